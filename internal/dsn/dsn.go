@@ -1,0 +1,172 @@
+// Package dsn reads the machine-readable part of delivery status
+// notifications: message/delivery-status (RFC 3464) and its internationalised
+// form message/global-delivery-status (RFC 6533), as the RFCs have it and as
+// real systems write it.
+package dsn
+
+import (
+	"strings"
+
+	"github.com/ndrparse/ndrparse/internal/fact"
+	"github.com/ndrparse/ndrparse/internal/message"
+	"github.com/ndrparse/ndrparse/internal/reply"
+)
+
+// MaxRecipients bounds the recipients of one report. Far more than RFC 5321
+// section 4.5.3.1.8 makes any server take in one transaction.
+const MaxRecipients = 20_000
+
+// Read adds what the delivery-status text states to n. Fields count by their
+// name and not by the group in which they stand, since real reports misplace
+// them and leave out the blank lines between groups.
+func Read(text string, n *fact.Notice) {
+	r := reader{notice: n}
+	for rest := text; rest != ""; {
+		var group message.Header
+		group, rest = message.ParseHeader(rest)
+		r.endGroup()
+		for _, field := range group {
+			r.field(strings.ToLower(field.Name), message.DecodeWords(field.Value))
+		}
+	}
+	r.endGroup()
+}
+
+// Looks reports whether text holds delivery-status fields: the name and type
+// of a recipient at the start of a line.
+func Looks(text string) bool {
+	return strings.Contains(text, "Final-Recipient:") || strings.Contains(text, "final-recipient:") ||
+		strings.Contains(text, "Final-Recipient :") || strings.Contains(text, "Original-Recipient:")
+}
+
+// reader builds one recipient after another from the fields.
+type reader struct {
+	notice  *fact.Notice
+	current fact.Recipient
+	seen    map[string]bool // fields of the current recipient
+	actual  string          // sendmail's X-Actual-Recipient
+	command string
+}
+
+// field takes in one field.
+func (r *reader) field(name, value string) {
+	if r.perMessage(name, value) {
+		return
+	}
+	switch name {
+	case "final-recipient", "original-recipient", "x-actual-recipient", "action", "status", "remote-mta",
+		"diagnostic-code", "last-attempt-date", "will-retry-until", "smtp-remote-recipient":
+	default:
+		return
+	}
+	if r.seen[name] && (name == "final-recipient" || name == "original-recipient") && r.seen["final-recipient"] {
+		r.endGroup() // RFC 3464 section 2.3: one recipient a group; the blank line is missing
+	}
+	if r.seen == nil {
+		r.seen = map[string]bool{}
+	}
+	repeated := r.seen[name]
+	r.seen[name] = true
+	r.perRecipient(name, value, repeated)
+}
+
+// perMessage takes in a field of RFC 3464 section 2.2, and the queue names
+// that systems add to it.
+func (r *reader) perMessage(name, value string) bool {
+	n := r.notice
+	switch name {
+	case "reporting-mta":
+		if n.ReportingMTA == "" {
+			n.ReportingMTA = hostName(value)
+		}
+	case "arrival-date":
+		n.ArrivalDate = message.ParseDate(value)
+	case "original-envelope-id":
+		n.EnvelopeID = value
+	case "x-postfix-queue-id", "x-queue-id", "x-exim-message-id":
+		n.QueueID = value
+	default:
+		return false
+	}
+	return true
+}
+
+// perRecipient takes in a field of RFC 3464 section 2.3.
+func (r *reader) perRecipient(name, value string, repeated bool) {
+	c := &r.current
+	switch name {
+	case "final-recipient":
+		c.Address = Address(value)
+	case "original-recipient":
+		c.Original = Address(value)
+	case "x-actual-recipient":
+		r.actual = Address(value)
+	case "action":
+		c.Action = action(value)
+	case "status":
+		if s := reply.Status(value); s != "" {
+			c.Status = s
+		} else if code := reply.Parse(value); code.Code != 0 {
+			c.Reply.Code = code.Code // a reply code in the wrong field
+		}
+	case "remote-mta":
+		c.Remote = remote(value)
+	case "diagnostic-code":
+		if repeated {
+			value = c.Diagnostic + " " + value
+		}
+		c.Diagnostic = value
+	case "last-attempt-date":
+		c.LastAttempt = message.ParseDate(value)
+	case "will-retry-until":
+		c.WillRetryUntil = message.ParseDate(value)
+	}
+}
+
+// endGroup files the current recipient, if there is one.
+func (r *reader) endGroup() {
+	c := r.current
+	actual := r.actual
+	stated := r.seen
+	r.current, r.seen, r.actual = fact.Recipient{}, nil, ""
+	if stated == nil || len(r.notice.Recipients) >= MaxRecipients {
+		return
+	}
+	if actual != "" && actual != c.Address {
+		// sendmail writes the address that it was given as the final one.
+		if c.Original == "" {
+			c.Original = c.Address
+		}
+		c.Address = actual
+	}
+	if c.Address == "" {
+		c.Address, c.Original = c.Original, ""
+	}
+	if c.Diagnostic != "" {
+		code := c.Reply.Code
+		c.Reply = reply.Parse(c.Diagnostic)
+		if c.Reply.Code == 0 {
+			c.Reply.Code = code
+		}
+		if h := reply.Host(c.Diagnostic); c.Remote == (fact.Host{}) && c.Reply.Code != 0 {
+			c.Remote = h
+		}
+	}
+	r.file(c)
+}
+
+// file adds c, or adds what it states to the recipient of the same address
+// that an earlier group named.
+func (r *reader) file(c fact.Recipient) {
+	all := r.notice.Recipients
+	for i := range all {
+		if c.Address != "" && strings.EqualFold(all[i].Address, c.Address) {
+			fact.Enrich(&all[i], c)
+			return
+		}
+	}
+	if c.Address == "" && len(all) > 0 && c.Action == "" && c.Diagnostic == "" && c.Status == "" {
+		return
+	}
+	r.notice.Recipients = append(all, c)
+}

@@ -1,0 +1,127 @@
+package dsn
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/ndrparse/ndrparse/internal/fact"
+	"github.com/ndrparse/ndrparse/internal/reply"
+)
+
+// Address reads a recipient field's value: a type, a semicolon and an address
+// (RFC 3464 section 2.3.1). Real reports leave out the type, put the address
+// in angle brackets or quotes, and add comments.
+func Address(value string) string {
+	kind, address, typed := strings.Cut(value, ";")
+	if !typed || strings.ContainsAny(kind, "@<") {
+		kind, address = "", value
+	}
+	address = strings.TrimSpace(uncomment(address))
+	if open := strings.LastIndexByte(address, '<'); open >= 0 {
+		if end := strings.IndexByte(address[open:], '>'); end > 0 {
+			address = address[open+1 : open+end]
+		}
+	}
+	address = strings.Trim(address, "<>'; \t")
+	if len(address) > 1 && address[0] == '"' && address[len(address)-1] == '"' {
+		address = address[1 : len(address)-1]
+	}
+	if strings.EqualFold(strings.TrimSpace(kind), "utf-8") {
+		address = unescapeUTF8(address)
+	}
+	if rest, ok := strings.CutPrefix(address, "mailto:"); ok {
+		address = rest
+	}
+	if strings.IndexByte(address, '@') > 0 {
+		if word, _, ok := strings.Cut(address, " "); ok && strings.IndexByte(word, '@') > 0 && !strings.HasPrefix(word, `"`) {
+			address = word
+		}
+	}
+	return strings.TrimSuffix(address, ".")
+}
+
+// uncomment takes off comments in parentheses (RFC 5322 section 3.2.2) at the
+// end of a value.
+func uncomment(s string) string {
+	s = strings.TrimSpace(s)
+	for strings.HasSuffix(s, ")") {
+		open := strings.LastIndexByte(s, '(')
+		if open <= 0 {
+			break
+		}
+		s = strings.TrimSpace(s[:open])
+	}
+	return s
+}
+
+// unescapeUTF8 decodes \x{HEX} as in utf-8-addr-xtext and utf-8-addr-unitext
+// (RFC 6533 section 3).
+func unescapeUTF8(s string) string {
+	if !strings.Contains(s, `\x{`) {
+		return s
+	}
+	var b strings.Builder
+	for {
+		before, after, ok := strings.Cut(s, `\x{`)
+		b.WriteString(before)
+		if !ok {
+			return b.String()
+		}
+		hex, rest, closed := strings.Cut(after, "}")
+		if code, err := strconv.ParseUint(hex, 16, 21); err == nil && closed {
+			b.WriteRune(rune(code))
+			s = rest
+			continue
+		}
+		b.WriteString(`\x{`)
+		s = after
+	}
+}
+
+// actions are the action-values of RFC 3464 section 2.3.3, by how real
+// reports begin them.
+var actions = []struct{ said, action string }{
+	{"fail", fact.Failed}, {"expired", fact.Failed}, {"undeliver", fact.Failed}, {"bounce", fact.Failed}, {"reject", fact.Failed},
+	{"delay", fact.Delayed}, {"defer", fact.Delayed}, {"retry", fact.Delayed},
+	{"deliver", fact.Delivered}, {"success", fact.Delivered}, {"relayed", fact.Relayed}, {"expanded", fact.Expanded},
+}
+
+// action reads an Action field; what is no known action is "".
+func action(value string) string {
+	value = strings.ToLower(strings.TrimSpace(value))
+	for _, a := range actions {
+		if strings.HasPrefix(value, a.said) {
+			return a.action
+		}
+	}
+	return ""
+}
+
+// hostName reads an MTA-name field (RFC 3464 section 2.2.2).
+func hostName(value string) string {
+	if _, name, ok := strings.Cut(value, ";"); ok {
+		value = name
+	}
+	value = strings.Trim(uncomment(value), " <>.\t")
+	name, _, _ := strings.Cut(value, " ")
+	return strings.Trim(name, "[]()")
+}
+
+// remote reads a Remote-MTA field. A Windows system adds the address behind
+// the name; some write only an address.
+func remote(value string) fact.Host {
+	if _, name, ok := strings.Cut(value, ";"); ok {
+		value = name
+	}
+	var h fact.Host
+	for _, token := range strings.FieldsFunc(value, func(r rune) bool { return strings.ContainsRune(" \t()[]<>,", r) }) {
+		if ip := reply.IP(token); ip != "" {
+			if h.IP == "" {
+				h.IP = ip
+			}
+		} else if h.Name == "" {
+			h.Name = strings.TrimSuffix(token, ".")
+		}
+	}
+	return h
+}

@@ -1,0 +1,34 @@
+package message
+
+import (
+	"strings"
+
+	"github.com/jhillyerd/enmime/v2"
+)
+
+// readBroken reads a message of which go-message left nothing: enmime first,
+// which costs some thirty times as much and mends more; then the body as it
+// stands, so that readers of plain words still find what is there.
+func readBroken(v *View, text, body string) {
+	if len(text) <= maxBrokenBytes {
+		if env, err := enmime.ReadEnvelope(strings.NewReader(text)); err == nil {
+			v.Text = env.Text
+			if v.Text == "" {
+				v.Text = htmlText(env.HTML)
+			}
+			for _, part := range append(env.OtherParts, env.Attachments...) {
+				if part.ContentType == "message/delivery-status" {
+					v.Status += string(part.Content) + "\n\n"
+				}
+			}
+		}
+	}
+	if v.empty() {
+		v.Text = decodeText([]byte(body[:min(len(body), MaxTextBytes)]), "")
+	}
+	v.warn("the message's structure is broken: its body is read as plain text")
+}
+
+// maxBrokenBytes bounds what is handed to enmime, which keeps everything in
+// memory several times over.
+const maxBrokenBytes = 2 << 20

@@ -1,0 +1,44 @@
+package message
+
+import (
+	"net/mail"
+	"strings"
+	"time"
+)
+
+// layouts are dates that mail systems write beside those of RFC 5322.
+var layouts = []string{
+	time.RFC3339,
+	"2006-01-02T15:04:05.999999999Z07:00",
+	"2006-01-02 15:04:05 -0700",
+	"2006-01-02 15:04:05",
+	"Mon, 2 Jan 2006 15:04:05",
+	"2 Jan 2006 15:04:05",
+	"Mon Jan _2 15:04:05 2006",
+	"Mon Jan _2 15:04:05 MST 2006",
+	"Mon, 2 Jan 2006 15:04:05 (MST)",
+}
+
+// ParseDate reads a date with the zone that it states; the zero time is none.
+// It takes RFC 5322 dates, with or without comments, and what else systems
+// write in date fields.
+func ParseDate(s string) time.Time {
+	s = strings.TrimSpace(s)
+	if s == "" {
+		return time.Time{}
+	}
+	if t, err := mail.ParseDate(s); err == nil {
+		return t
+	}
+	if cut := strings.IndexByte(s, '('); cut > 0 {
+		if t, err := mail.ParseDate(strings.TrimSpace(s[:cut])); err == nil {
+			return t
+		}
+	}
+	for _, layout := range layouts {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t
+		}
+	}
+	return time.Time{}
+}

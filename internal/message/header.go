@@ -1,0 +1,141 @@
+package message
+
+import (
+	"io"
+	"mime"
+	"strings"
+)
+
+// A Field is one header field. Value is unfolded but not decoded.
+type Field struct{ Name, Value string }
+
+// A Header is a block of fields in the order in which they stand. Names
+// compare without regard to case.
+type Header []Field
+
+// ParseHeader reads a block of fields from the start of text, up to an empty
+// line or the end, and returns it with what follows.
+//
+// It is lenient where real systems err: a field name may have blanks before
+// the colon, and a line that is neither a field nor a continuation is taken
+// to continue the field before it, as broken folding leaves it.
+func ParseHeader(text string) (h Header, rest string) {
+	for text != "" {
+		line, after := cutLine(text)
+		if strings.TrimSpace(line) == "" {
+			return h, after
+		}
+		text = after
+		name, value, ok := splitField(line)
+		if !ok {
+			continue // before any field: nothing that it could continue
+		}
+		value, text = unfold(value, text)
+		if len(h) < MaxHeaderFields {
+			h = append(h, Field{name, value})
+		}
+	}
+	return h, ""
+}
+
+// unfold adds to value the lines at the start of text that continue it, and
+// returns what follows them.
+func unfold(value, text string) (unfolded, rest string) {
+	if !continues(text) {
+		return value, text
+	}
+	var b strings.Builder
+	b.WriteString(value)
+	for continues(text) {
+		var line string
+		line, text = cutLine(text)
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(strings.TrimSpace(line))
+	}
+	return b.String(), text
+}
+
+// continues reports whether the first line of text continues a field: it is
+// neither empty nor a field itself.
+func continues(text string) bool {
+	line, _ := cutLine(text)
+	if strings.TrimSpace(line) == "" {
+		return false
+	}
+	_, _, field := splitField(line)
+	return !field
+}
+
+// splitField splits "Name: value". Blanks before the colon are an error that
+// RFC 5322 section 4.5.8 asks readers to bear.
+func splitField(line string) (name, value string, ok bool) {
+	colon := strings.IndexByte(line, ':')
+	if colon <= 0 || line[0] == ' ' || line[0] == '\t' {
+		return "", "", false
+	}
+	name = strings.TrimRight(line[:colon], " \t")
+	for i := 0; i < len(name); i++ {
+		if c := name[i]; c <= ' ' || c >= 0x7f {
+			return "", "", false
+		}
+	}
+	return name, strings.TrimSpace(line[colon+1:]), true
+}
+
+func cutLine(text string) (line, rest string) {
+	line, rest, _ = strings.Cut(text, "\n")
+	return line, rest
+}
+
+// Raw returns the first value of the named field as it stands, or "".
+func (h Header) Raw(name string) string {
+	for i := range h {
+		if len(h[i].Name) == len(name) && strings.EqualFold(h[i].Name, name) {
+			return h[i].Value
+		}
+	}
+	return ""
+}
+
+// Has reports whether the named field is present.
+func (h Header) Has(name string) bool {
+	for i := range h {
+		if strings.EqualFold(h[i].Name, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// Get returns the first value of the named field with its encoded words
+// (RFC 2047) decoded, or "".
+func (h Header) Get(name string) string { return DecodeWords(h.Raw(name)) }
+
+// All returns the values of every field of this name, decoded.
+func (h Header) All(name string) []string {
+	var all []string
+	for i := range h {
+		if strings.EqualFold(h[i].Name, name) {
+			all = append(all, DecodeWords(h[i].Value))
+		}
+	}
+	return all
+}
+
+var words = mime.WordDecoder{CharsetReader: func(label string, r io.Reader) (io.Reader, error) {
+	b, err := io.ReadAll(r)
+	return strings.NewReader(decodeText(b, label)), err
+}}
+
+// DecodeWords decodes the encoded words (RFC 2047) in a field's value, and
+// bytes that are no UTF-8 by a guess at their charset.
+func DecodeWords(value string) string {
+	if strings.Contains(value, "=?") {
+		if decoded, err := words.DecodeHeader(value); err == nil {
+			value = decoded
+		}
+	}
+	return decodeText([]byte(value), "")
+}

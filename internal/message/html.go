@@ -1,0 +1,78 @@
+package message
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// htmlText gives the words of an HTML document, a line for each block.
+func htmlText(doc string) string {
+	var b strings.Builder
+	z := html.NewTokenizer(strings.NewReader(doc))
+	hidden := 0
+	for b.Len() < MaxTextBytes {
+		switch z.Next() {
+		case html.ErrorToken:
+			return strings.TrimSpace(b.String()) + "\n"
+		case html.TextToken:
+			if hidden == 0 {
+				writeWords(&b, string(z.Text()))
+			}
+		case html.StartTagToken, html.SelfClosingTagToken:
+			name, _ := z.TagName()
+			switch a := atom.Lookup(name); {
+			case a == atom.Style || a == atom.Script || a == atom.Title:
+				hidden++
+			case a == atom.Td || a == atom.Th:
+				b.WriteByte(' ')
+			case breaksLine(a):
+				b.WriteByte('\n')
+			}
+		case html.EndTagToken:
+			name, _ := z.TagName()
+			switch a := atom.Lookup(name); {
+			case a == atom.Style || a == atom.Script || a == atom.Title:
+				hidden = max(0, hidden-1)
+			case a != atom.Br && breaksLine(a):
+				b.WriteByte('\n')
+			}
+		}
+	}
+	return b.String()
+}
+
+// writeWords adds text with its white space folded: in HTML a line break is a
+// blank (HTML Living Standard, 4.5 and CSS white-space: normal).
+func writeWords(b *strings.Builder, text string) {
+	text = strings.ReplaceAll(text, "\u00a0", " ")
+	fields := strings.Fields(text)
+	if len(fields) == 0 {
+		if text != "" && !endsBlank(b) {
+			b.WriteByte(' ')
+		}
+		return
+	}
+	if strings.HasPrefix(text, " ") && !endsBlank(b) {
+		b.WriteByte(' ')
+	}
+	b.WriteString(strings.Join(fields, " "))
+	if last := text[len(text)-1]; last == ' ' || last == '\n' || last == '\t' {
+		b.WriteByte(' ')
+	}
+}
+
+func endsBlank(b *strings.Builder) bool {
+	s := b.String()
+	return s == "" || s[len(s)-1] == ' ' || s[len(s)-1] == '\n'
+}
+
+func breaksLine(a atom.Atom) bool {
+	switch a {
+	case atom.Br, atom.P, atom.Div, atom.Tr, atom.Table, atom.Li, atom.Ul, atom.Ol, atom.Pre, atom.Hr,
+		atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Blockquote, atom.Dt, atom.Dd, atom.Center:
+		return true
+	}
+	return false
+}

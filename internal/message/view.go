@@ -1,0 +1,36 @@
+package message
+
+import "strings"
+
+// A View is one message, decoded.
+type View struct {
+	Header Header
+	Type   string // media type of the whole, lower-case; "" where none is declared
+	Report string // the report-type parameter of multipart/report (RFC 6522)
+
+	Text        string // the words for people: text parts, or HTML as text, in order
+	Status      string // message/delivery-status parts, decoded (RFC 3464)
+	Feedback    string // message/feedback-report part (RFC 5965)
+	Disposition string // message/disposition-notification part (RFC 8098)
+
+	Original Header // header of the message that is returned, nil where none is
+	Attached *View  // the message attached to one that is no report itself
+
+	Warnings []string
+}
+
+// warn notes once what could not be read.
+func (v *View) warn(text string) {
+	for _, w := range v.Warnings {
+		if w == text {
+			return
+		}
+	}
+	v.Warnings = append(v.Warnings, text)
+}
+
+// empty reports whether the body gave nothing at all.
+func (v *View) empty() bool {
+	return v.Status == "" && v.Feedback == "" && v.Disposition == "" && v.Original == nil &&
+		v.Attached == nil && strings.TrimSpace(v.Text) == ""
+}

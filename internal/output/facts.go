@@ -1,0 +1,158 @@
+package output
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/ndrparse/ndrparse/ndr"
+)
+
+// A fact is one line of the table below a headline.
+type fact struct{ label, value string }
+
+// known leaves out the facts without a value.
+func known(rows []fact) []fact {
+	return slices.DeleteFunc(rows, func(f fact) bool { return f.value == "" })
+}
+
+// recipientFacts is what the notice says of one recipient, and what was made
+// of it.
+func (w *Words) recipientFacts(rec *ndr.Recipient) []fact {
+	l := w.Label
+	rows := []fact{
+		{l["reply"], w.reply(rec)},
+		{l["diagnostic"], w.diagnostic(rec)},
+		{l["refused_by"], w.host(rec.RemoteMTA)},
+		{l["provider"], rec.Provider},
+		{l["status"], rec.Status},
+		{l["original_address"], different(rec.OriginalAddress, rec.Address)},
+		{l["last_attempt"], moment(rec.LastAttempt)},
+		{l["will_retry_until"], moment(rec.WillRetryUntil)},
+		{l["evidence"], w.evidence(rec)},
+		{l["confidence"], w.confidence(rec)},
+		{l["list_action"], w.ListAction[string(rec.ListAction)]},
+	}
+	return known(rows)
+}
+
+// messageFacts is what the notice says of the message as a whole.
+func (w *Words) messageFacts(r *ndr.Report) []fact {
+	l, o := w.Label, &r.Original
+	rows := w.clientFacts(r.Client)
+	rows = append(rows,
+		fact{l["from"], o.From},
+		fact{l["to"], w.to(r)},
+		fact{l["subject"], o.Subject},
+		fact{l["sent"], moment(o.Date)},
+		fact{l["message_id"], o.MessageID},
+		fact{l["envelope_id"], o.EnvelopeID},
+		fact{l["queue_id"], r.QueueID},
+		fact{l["reported_by"], r.ReportingMTA},
+		fact{l["arrived"], moment(r.ArrivalDate)},
+		fact{l["format"], r.Format},
+	)
+	for _, name := range slices.Sorted(maps.Keys(o.Headers)) {
+		rows = append(rows, fact{name, o.Headers[name]})
+	}
+	for _, warning := range r.Warnings {
+		rows = append(rows, fact{l["warning"], warning})
+	}
+	return known(rows)
+}
+
+// clientFacts is what the mail program said that showed the error.
+func (w *Words) clientFacts(c *ndr.Client) []fact {
+	if c == nil {
+		return nil
+	}
+	return []fact{
+		{w.Label["client"], c.Name},
+		{w.Label["account"], c.Account},
+		{w.Label["server"], w.server(c)},
+		{w.Label["error_number"], c.ErrorNumber},
+	}
+}
+
+// server names the submission server with its port and encryption.
+func (w *Words) server(c *ndr.Client) string {
+	where := c.Server
+	if where != "" && c.Port != 0 {
+		where = w.phrase("via", "server", c.Server, "port", strconv.Itoa(c.Port))
+	}
+	if secure := w.Label[c.Secure]; where != "" && secure != "" {
+		where = w.phrase("encrypted", "where", where, "secure", secure)
+	}
+	return where
+}
+
+// to lists the original's addressees where they say more than the recipients
+// do.
+func (w *Words) to(r *ndr.Report) string {
+	failed := func(address string) bool {
+		return slices.ContainsFunc(r.Recipients, func(rec ndr.Recipient) bool {
+			return strings.EqualFold(rec.Address, address)
+		})
+	}
+	if !slices.ContainsFunc(r.Original.To, func(a string) bool { return !failed(a) }) {
+		return ""
+	}
+	return strings.Join(r.Original.To, ", ")
+}
+
+func (w *Words) reply(rec *ndr.Recipient) string {
+	if rec.Reply.Text == "" || rec.Reply.Command == "" {
+		return rec.Reply.Text
+	}
+	return rec.Reply.Text + " " + w.phrase("answering", "command", rec.Reply.Command)
+}
+
+// diagnostic is the diagnostic code where it says more than the reply in it.
+func (w *Words) diagnostic(rec *ndr.Recipient) string {
+	if rec.Reply.Text != "" && strings.Contains(rec.Diagnostic, rec.Reply.Text) {
+		return ""
+	}
+	return different(rec.Diagnostic, rec.Reply.Text)
+}
+
+func (w *Words) host(h ndr.Host) string {
+	switch {
+	case h.IP == "":
+		return h.Host
+	case h.Host == "":
+		return "[" + h.IP + "]"
+	}
+	return w.phrase("host", "host", h.Host, "ip", h.IP)
+}
+
+// evidence is the strongest piece of evidence.
+func (w *Words) evidence(rec *ndr.Recipient) string {
+	if len(rec.Evidence) == 0 {
+		return ""
+	}
+	return w.phrase("evidence", "text", rec.Evidence[0].Text, "rule", rec.Evidence[0].Rule)
+}
+
+func (w *Words) confidence(rec *ndr.Recipient) string {
+	if rec.Cause == "" || rec.Confidence == 0 {
+		return ""
+	}
+	return w.phrase("confidence", "percent", strconv.Itoa(int(rec.Confidence*100+0.5)))
+}
+
+// moment shows a time in the zone that the message gave it.
+func moment(t *time.Time) string {
+	if t == nil {
+		return ""
+	}
+	return t.Format("2006-01-02 15:04:05 -07:00")
+}
+
+func different(s, other string) string {
+	if s == other {
+		return ""
+	}
+	return s
+}

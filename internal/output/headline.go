@@ -1,0 +1,124 @@
+package output
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/ndrparse/ndrparse/ndr"
+)
+
+// headline says in one line who did not get the mail and why:
+// "jiro@example.org: the mailbox is full (452 4.2.2)".
+func (w *Words) headline(rec *ndr.Recipient, kind ndr.Kind) string {
+	what := w.fate(rec)
+	if what == "" {
+		what = w.Kind[string(kind)]
+	}
+	return w.withDetail(w.who(rec), what, rec)
+}
+
+// explainedLine is the headline for a reply, which often names nobody.
+func (w *Words) explainedLine(rec *ndr.Recipient) string {
+	what := w.fate(rec)
+	if rec.Address != "" {
+		return w.withDetail(rec.Address, what, rec)
+	}
+	if code := codes(rec); code != "" {
+		return w.phrase("headline", "who", code, "what", what)
+	}
+	return what
+}
+
+// kindLine is the headline of a message that names no recipient.
+func (w *Words) kindLine(r *ndr.Report) string {
+	what := w.Kind[string(r.Kind)]
+	if r.Kind.IsBounce() {
+		return w.phrase("headline", "who", w.Label["unknown_recipient"], "what", what)
+	}
+	return what
+}
+
+// countLine is the headline of a message with several recipients: how many,
+// and how many of them met each fate.
+func (w *Words) countLine(r *ndr.Report) string {
+	var order []string
+	count := map[string]int{}
+	for i := range r.Recipients {
+		fate := r.Recipients[i].Action
+		if fate == "" {
+			fate = string(r.Kind)
+		}
+		if count[fate] == 0 {
+			order = append(order, fate)
+		}
+		count[fate]++
+	}
+	for i, fate := range order {
+		said := w.Action[fate]
+		if said == "" {
+			said = w.Kind[fate]
+		}
+		order[i] = w.phrase("count", "count", strconv.Itoa(count[fate]), "what", said)
+	}
+	return w.phrase("headline",
+		"who", w.phrase("more_recipients", "count", strconv.Itoa(len(r.Recipients))),
+		"what", strings.Join(order, w.Phrase["detail_separator"]))
+}
+
+// who names a recipient.
+func (w *Words) who(rec *ndr.Recipient) string {
+	for _, address := range []string{rec.Address, rec.OriginalAddress} {
+		if address != "" {
+			return address
+		}
+	}
+	return w.Label["unknown_recipient"]
+}
+
+// fate is what happened to the mail, by its cause if there is one.
+func (w *Words) fate(rec *ndr.Recipient) string {
+	cause := w.Cause[string(rec.Cause)]
+	switch {
+	case cause == "":
+		return w.Action[rec.Action]
+	case ndr.Kind(rec.Action) == ndr.Delayed:
+		return w.phrase("delayed", "cause", cause)
+	}
+	return cause
+}
+
+// withDetail adds the server's codes and the blocklist to a headline.
+func (w *Words) withDetail(who, what string, rec *ndr.Recipient) string {
+	var detail []string
+	if code := codes(rec); code != "" && rec.Cause != "" {
+		detail = append(detail, code)
+	}
+	if listed := w.listing(rec); listed != "" {
+		detail = append(detail, listed)
+	}
+	if len(detail) == 0 {
+		return w.phrase("headline", "who", who, "what", what)
+	}
+	return w.phrase("headline_detail", "who", who, "what", what,
+		"detail", strings.Join(detail, w.Phrase["detail_separator"]))
+}
+
+// codes is the reply code and the enhanced status code, as far as they stand.
+func codes(rec *ndr.Recipient) string {
+	var code string
+	if rec.Reply.Code != 0 {
+		code = strconv.Itoa(rec.Reply.Code)
+	}
+	return strings.TrimSpace(code + " " + rec.Status)
+}
+
+// listing says which blocklist lists what.
+func (w *Words) listing(rec *ndr.Recipient) string {
+	switch {
+	case rec.Listing == nil || rec.Listing.List == "":
+		return ""
+	case rec.Listing.Subject == "":
+		return w.phrase("listed_on", "list", rec.Listing.List)
+	}
+	return w.phrase("listed", "list", rec.Listing.List, "subject", rec.Listing.Subject)
+}

@@ -1,0 +1,118 @@
+package output
+
+import (
+	"bufio"
+	"io"
+	"strings"
+
+	"github.com/ndrparse/ndrparse/ndr"
+	"github.com/ndrparse/ndrparse/remedies"
+)
+
+// SupportOptions says what goes into a description for a support desk.
+type SupportOptions struct {
+	Lang     remedies.Lang
+	Markdown bool // else plain text
+	Private  bool // with the subject and the other addressees
+}
+
+// Support writes to w what a support desk asks for about one report: who did
+// not get the mail, what the servers said in full, when, and the names under
+// which their logs know the message.
+func Support(w io.Writer, r *ndr.Report, options SupportOptions) error {
+	words := WordsIn(options.Lang)
+	s := supportText{bufio.NewWriter(w), options.Markdown}
+	s.heading(1, words.Label["support_title"])
+	s.facts(words.supportMessage(r, options.Private))
+	for i := range r.Recipients {
+		rec := &r.Recipients[i]
+		s.out.WriteByte('\n')
+		s.heading(2, words.Label["recipient"]+": "+words.who(rec))
+		s.facts(words.supportRecipient(rec))
+	}
+	return s.out.Flush()
+}
+
+// supportMessage is what the servers' logs know the message by.
+func (w *Words) supportMessage(r *ndr.Report, private bool) []fact {
+	public := *r
+	if !private {
+		public.Original.Subject = ""
+		public.Original.To = nil
+	}
+	return w.messageFacts(&public)
+}
+
+func (w *Words) supportRecipient(rec *ndr.Recipient) []fact {
+	rows := []fact{
+		{w.Label["cause"], w.fate(rec)},
+		{w.Label["reply"], w.reply(rec)},
+		{w.Label["diagnostic"], w.diagnostic(rec)},
+		{w.Label["status"], rec.Status},
+		{w.Label["refused_by"], w.host(rec.RemoteMTA)},
+		{w.Label["provider"], rec.Provider},
+		{w.Label["listing"], w.listing(rec)},
+		{w.Label["original_address"], different(rec.OriginalAddress, rec.Address)},
+		{w.Label["tried"], w.tried(rec)},
+	}
+	return known(rows)
+}
+
+// tried tells the attempts that the notice dates.
+func (w *Words) tried(rec *ndr.Recipient) string {
+	var told []string
+	if rec.LastAttempt != nil {
+		told = append(told, w.phrase("attempted", "when", moment(rec.LastAttempt)))
+	}
+	if rec.WillRetryUntil != nil {
+		told = append(told, w.phrase("retrying", "when", moment(rec.WillRetryUntil)))
+	}
+	return strings.Join(told, " ")
+}
+
+// A supportText lays the description out, as Markdown or plain.
+type supportText struct {
+	out      *bufio.Writer
+	markdown bool
+}
+
+func (s supportText) heading(level int, text string) {
+	text = Safe(text)
+	if s.markdown {
+		s.out.WriteString(strings.Repeat("#", level) + " " + escapeMarkdown(text) + "\n\n")
+		return
+	}
+	underline := "="
+	if level > 1 {
+		underline = "-"
+	}
+	s.out.WriteString(text + "\n" + strings.Repeat(underline, columns(text)) + "\n")
+}
+
+func (s supportText) facts(rows []fact) {
+	for _, row := range rows {
+		if s.markdown {
+			s.out.WriteString("- **" + escapeMarkdown(row.label) + ":** " + codeSpan(Safe(row.value)) + "\n")
+		} else {
+			s.out.WriteString(Safe(row.label+": "+row.value) + "\n")
+		}
+	}
+}
+
+// codeSpan quotes text so that Markdown shows it as it stands: between more
+// backticks than it holds in a row (CommonMark 0.31, section 6.1).
+func codeSpan(text string) string {
+	fence := "`"
+	for strings.Contains(text, fence) {
+		fence += "`"
+	}
+	if strings.HasPrefix(text, "`") || strings.HasSuffix(text, "`") {
+		text = " " + text + " "
+	}
+	return fence + text + fence
+}
+
+var markdownEscaper = strings.NewReplacer(
+	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, "&", `\&`, "#", `\#`, "!", `\!`)
+
+func escapeMarkdown(text string) string { return markdownEscaper.Replace(text) }

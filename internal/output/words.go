@@ -1,0 +1,57 @@
+package output
+
+import (
+	"embed"
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"github.com/ndrparse/ndrparse/remedies"
+)
+
+//go:embed words/*.toml
+var wordFiles embed.FS
+
+// Words is what the text output says in one language, by table and key.
+type Words struct {
+	Label      map[string]string `toml:"label"`
+	Phrase     map[string]string `toml:"phrase"`
+	Cause      map[string]string `toml:"cause"`
+	Kind       map[string]string `toml:"kind"`
+	Action     map[string]string `toml:"action"`
+	ListAction map[string]string `toml:"list_action"`
+	Audience   map[string]string `toml:"audience"`
+	Importance map[string]string `toml:"importance"`
+	Summary    map[string]string `toml:"summary"`
+}
+
+var loaded sync.Map // remedies.Lang → *Words
+
+// WordsIn returns the words of a language, English where there is no table
+// for it. They are read when first asked for, so that a run that prints no
+// text does not pay for them.
+func WordsIn(lang remedies.Lang) *Words {
+	if w, ok := loaded.Load(lang); ok {
+		return w.(*Words)
+	}
+	text, err := wordFiles.ReadFile("words/" + string(lang) + ".toml")
+	if err != nil {
+		return WordsIn(remedies.English)
+	}
+	w := new(Words)
+	if err := toml.Unmarshal(text, w); err != nil {
+		panic(fmt.Sprintf("output: words/%s.toml: %v", lang, err)) // embedded, and read by the tests
+	}
+	loaded.Store(lang, w)
+	return w
+}
+
+// phrase fills the values into one of the phrases: pairs of name and value.
+func (w *Words) phrase(key string, pairs ...string) string {
+	for i := 0; i < len(pairs); i += 2 {
+		pairs[i] = "{" + pairs[i] + "}"
+	}
+	return strings.NewReplacer(pairs...).Replace(w.Phrase[key])
+}

@@ -1,0 +1,137 @@
+package reply
+
+import (
+	"net/netip"
+	"strings"
+
+	"github.com/ndrparse/ndrparse/internal/fact"
+)
+
+// hostCues stand before the name of the server that a notice speaks of.
+var hostCues = []string{
+	"host ", "host: ", "talking to ", "connect to ", "connected to ", "connection with ", "connection to ", "conversation with ",
+	"server at ", "remote server ", "remote mta ", "relay=", "host=", "server=", "delivery to ", "mailer ", " by ", "from ", "server ",
+}
+
+// Host returns the server that words speak of: "host mx.example.org
+// [192.0.2.1] said", "mx.example.org gave this error". A name without an
+// address counts only behind a word that announces a server.
+func Host(words string) fact.Host {
+	low := lower(words)
+	for _, cue := range hostCues {
+		for from := 0; ; {
+			at := strings.Index(low[from:], cue)
+			if at < 0 {
+				break
+			}
+			from += at + len(cue)
+			if h := hostAt(words[from:]); h.Name != "" || h.IP != "" {
+				return h
+			}
+		}
+	}
+	return bracketed(words)
+}
+
+// hostAt reads a host at the start of words: a name, an address, or both.
+func hostAt(words string) fact.Host {
+	token, rest := hostToken(words)
+	if ip := IP(token); ip != "" {
+		return fact.Host{IP: ip}
+	}
+	name := strings.TrimSuffix(strings.Trim(token, "<>'\""), ".")
+	if !IsHostname(name) {
+		return fact.Host{}
+	}
+	rest = strings.TrimLeft(rest, " .>'\"")
+	if rest != "" && (rest[0] == '[' || rest[0] == '(') {
+		if ip, _ := hostToken(rest); IP(ip) != "" {
+			return fact.Host{Name: name, IP: IP(ip)}
+		}
+	}
+	return fact.Host{Name: name}
+}
+
+// bracketed finds the first "name[address]" or "name (address)".
+func bracketed(words string) fact.Host {
+	for i := 0; i < len(words); i++ {
+		if words[i] != '[' && words[i] != '(' {
+			continue
+		}
+		inner, _ := hostToken(words[i:])
+		ip := IP(inner)
+		if ip == "" {
+			continue
+		}
+		before := strings.TrimRight(words[:i], " ")
+		name := strings.TrimSuffix(before[strings.LastIndexAny(before, " <(\"'")+1:], ".")
+		if IsHostname(name) {
+			return fact.Host{Name: name, IP: ip}
+		}
+	}
+	return fact.Host{}
+}
+
+// hostToken cuts the first token off words; a bracketed address is one.
+func hostToken(words string) (token, rest string) {
+	if words == "" {
+		return "", ""
+	}
+	if c := closer(words[0]); c != ' ' {
+		if end := strings.IndexByte(words, c); end > 0 {
+			return words[:end+1], words[end+1:]
+		}
+	}
+	end := strings.IndexAny(words, " \t[(,;")
+	if end < 0 {
+		end = len(words)
+	}
+	if colon := strings.IndexByte(words[:end], ':'); colon >= 0 && IP(words[:end]) == "" {
+		end = colon
+	}
+	return words[:end], words[end:]
+}
+
+func closer(open byte) byte {
+	switch open {
+	case '[':
+		return ']'
+	case '(':
+		return ')'
+	}
+	return ' '
+}
+
+// IP gives the IP address in token, with or without brackets, "" if it is none.
+func IP(token string) string {
+	token = strings.Trim(token, "[]()<>., ")
+	if rest, ok := strings.CutPrefix(lower(token), "ipv6:"); ok {
+		token = rest
+	}
+	if addr, err := netip.ParseAddr(token); err == nil {
+		return addr.String()
+	}
+	return ""
+}
+
+// IsHostname reports whether s is a host name of at least two labels (RFC 1123
+// section 2.1; underscores are seen in the wild).
+func IsHostname(s string) bool {
+	if len(s) < 4 || len(s) > 253 || !strings.Contains(s, ".") {
+		return false
+	}
+	letters := false
+	for _, label := range strings.Split(s, ".") {
+		if label == "" || len(label) > 63 || label[0] == '-' {
+			return false
+		}
+		for i := 0; i < len(label); i++ {
+			c := label[i]
+			if !isAlnum(c) && c != '-' && c != '_' && c < 0x80 {
+				return false
+			}
+			letters = letters || c > '9'
+		}
+	}
+	return letters
+}

@@ -1,0 +1,177 @@
+// Package reply finds SMTP replies (RFC 5321 section 4.2) and enhanced status
+// codes (RFC 3463, RFC 2034) in the words of notices and logs.
+package reply
+
+import (
+	"strings"
+
+	"github.com/ndrparse/ndrparse/internal/fact"
+)
+
+// Parse reads the reply that stands in words, which may have other words
+// before it. The text of the reply begins with its code; a reply without a
+// code is all words.
+func Parse(words string) fact.Reply {
+	words = clean(words)
+	at := find(words)
+	if at < 0 {
+		return fact.Reply{Status: Status(words), Text: words, Command: Command(words)}
+	}
+	r := fact.Reply{
+		Code: int(words[at]-'0')*100 + int(words[at+1]-'0')*10 + int(words[at+2]-'0'),
+		Text: words[at:],
+	}
+	if len(r.Text) < 8 { // "… mailbox unavailable [SMTP error code 550]"
+		r.Text = words
+	}
+	r.Command = Command(words)
+	r.Text = join(r.Text)
+	r.Status = Status(r.Text)
+	return r
+}
+
+// clean folds white space and takes off the type of a Diagnostic-Code and the
+// quotes around a whole reply.
+func clean(words string) string {
+	words = strings.Join(strings.Fields(words), " ")
+	if kind, rest, ok := strings.Cut(words, ";"); ok && isDiagnosticType(kind) {
+		words = strings.TrimSpace(rest)
+	}
+	if n := len(words); n > 1 && (words[0] == '\'' || words[0] == '"') && words[n-1] == words[0] {
+		words = words[1 : n-1]
+	}
+	return words
+}
+
+// isDiagnosticType reports whether s is a diagnostic-type (RFC 3464 section
+// 2.3.6): one short word such as smtp, x-postfix or lmtp.
+func isDiagnosticType(s string) bool {
+	if s == "" || len(s) > 20 {
+		return false
+	}
+	for i := 0; i < len(s); i++ {
+		if c := s[i] | 0x20; (c < 'a' || c > 'z') && s[i] != '-' && s[i] != '_' && (s[i] < '0' || s[i] > '9' || i == 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// join makes one line of a multi-line reply, whose lines each repeat the code
+// and, behind it, the enhanced status code.
+func join(text string) string {
+	if len(text) < 4 || text[3] != '-' {
+		return text
+	}
+	code := text[:3]
+	prefix := code + "-"
+	status := ""
+	if n := statusLen(text[4:]); n > 0 {
+		status = text[4 : 4+n]
+	}
+	text = code + " " + text[4:]
+	if status != "" {
+		text = dropAll(text, prefix+status, code+" "+status)
+	}
+	return dropAll(text, prefix, "")
+}
+
+// dropAll takes the words a and b out of text, but for its beginning.
+func dropAll(text, a, b string) string {
+	head, tail := text[:4], " "+text[4:]
+	tail = strings.ReplaceAll(tail, " "+a+" ", " ")
+	if b != "" {
+		tail = strings.ReplaceAll(tail, " "+b+" ", " ")
+	} else {
+		tail = strings.ReplaceAll(tail, " "+a, " ")
+	}
+	return head + strings.TrimPrefix(tail, " ")
+}
+
+// find gives the place of the reply code in words, or -1. A refusal is looked
+// for first; one with an enhanced code behind it is surer than one without.
+func find(words string) int {
+	best, bestRank := -1, 0
+	for i := 0; i+3 <= len(words); i++ {
+		if words[i] < '2' || words[i] > '5' || words[i] == '3' || !isCode(words, i) {
+			continue
+		}
+		rank := 1
+		switch {
+		case words[i] == '2' && i > 0:
+			continue // "250" amid words is hardly ever a reply
+		case i+4 < len(words) && statusLen(strings.TrimLeft(words[i+4:], "#([<")) > 0:
+			rank = 3
+		case i == 0 || strings.IndexByte(":'\"#;", words[i-1]) >= 0 || i > 1 && strings.IndexByte(":>", words[i-2]) >= 0:
+			rank = 2
+		}
+		if i == 0 && words[0] != '2' {
+			return 0
+		}
+		if rank > bestRank {
+			best, bestRank = i, rank
+		}
+		i += 2
+	}
+	return best
+}
+
+// isCode reports whether a reply code stands at words[i:]: three digits alone,
+// no part of a number, an address, a version or a measure.
+func isCode(words string, i int) bool {
+	a, b := words[i+1], words[i+2]
+	if a < '0' || a > '7' || b < '0' || b > '9' || a == '6' {
+		return false
+	}
+	if i > 0 {
+		switch p := words[i-1]; {
+		case isAlnum(p), strings.IndexByte(".-/@+=$%_", p) >= 0:
+			return false
+		case p == ' ' && measureBefore(words[:i-1]):
+			return false
+		}
+	}
+	rest := words[i+3:]
+	if rest == "" {
+		return true
+	}
+	switch rest[0] {
+	case ' ':
+		return !measureAfter(rest[1:])
+	case '-':
+		return len(rest) > 1 && (rest[1] < '0' || rest[1] > '9' || statusLen(rest[1:]) > 0)
+	case '.', ',':
+		return len(rest) == 1 || rest[1] < '0' || rest[1] > '9'
+	case '\'', '"', ')', ']', '>', ';', ':', '#', '<', '(':
+		return true
+	}
+	return rest[0] >= 0x80
+}
+
+// Words beside a number that make it a measure and no reply code.
+var (
+	measuresBefore = []string{"port", "size", "line", "id", "uid", "gid", "than", "of", "exceeds", "limit", "pid", "after", "state", "exit", "unix", "for", "last", "at", "call", "tel", "phone"}
+	measuresAfter  = []string{"bytes", "byte", "kb", "mb", "kib", "mib", "hours", "hour", "hrs", "seconds", "second", "secs", "sec", "minutes", "days", "recipients", "messages", "lines", "attempts", "times", "hops", "characters", "users"}
+)
+
+func measureBefore(words string) bool {
+	return hasWord(measuresBefore, words[strings.LastIndexByte(words, ' ')+1:])
+}
+
+func measureAfter(words string) bool {
+	word, _, _ := strings.Cut(words, " ")
+	return hasWord(measuresAfter, strings.TrimRight(word, ".,;:)"))
+}
+
+func hasWord(list []string, word string) bool {
+	for _, w := range list {
+		if strings.EqualFold(w, word) {
+			return true
+		}
+	}
+	return false
+}
+
+func isAlnum(c byte) bool {
+	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z'
+}

@@ -1,0 +1,72 @@
+package reply
+
+// Status returns the first enhanced status code (RFC 3463: class, subject,
+// detail) that stands in words, or "".
+func Status(words string) string {
+	for i := 0; i+5 <= len(words); i++ {
+		switch words[i] {
+		case '2', '4', '5':
+			if n := statusLen(words[i:]); n > 0 && startsAlone(words, i) {
+				return words[i : i+n]
+			}
+		}
+	}
+	return ""
+}
+
+// IsStatus reports whether s is an enhanced status code and nothing else.
+func IsStatus(s string) bool { return s != "" && statusLen(s) == len(s) }
+
+// statusLen gives the length of the enhanced status code at the start of s, or
+// 0. A fourth number makes it an IP address or a version.
+func statusLen(s string) int {
+	if len(s) < 5 || (s[0] != '2' && s[0] != '4' && s[0] != '5') || s[1] != '.' {
+		return 0
+	}
+	i := 2
+	for part := 0; part < 2; part++ {
+		start := i
+		for i < len(s) && s[i] >= '0' && s[i] <= '9' {
+			i++
+		}
+		if i == start || i-start > 3 {
+			return 0
+		}
+		if part == 0 {
+			if i >= len(s) || s[i] != '.' {
+				return 0
+			}
+			i++
+		}
+	}
+	if i < len(s) {
+		if isAlnum(s[i]) || s[i] == '.' && i+1 < len(s) && isAlnum(s[i+1]) && s[i+1] <= '9' {
+			return 0
+		}
+	}
+	return i
+}
+
+// startsAlone reports whether no other token runs into words[i:]. A reply code
+// joined with a hyphen, as in "550-5.1.1", is none.
+func startsAlone(words string, i int) bool {
+	if i == 0 {
+		return true
+	}
+	switch p := words[i-1]; {
+	case isAlnum(p), p == '.', p == '/', p == '_', p == '@', p == '+', p == '=':
+		return false
+	case p == '-':
+		return i >= 4 && isDigits(words[i-4:i-1])
+	}
+	return true
+}
+
+func isDigits(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
