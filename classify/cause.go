@@ -63,42 +63,50 @@ const (
 	CategoryNone       Category = "none"
 )
 
-// causes lists every cause with its category, in the order of the taxonomy.
+// causes lists every cause in the order of the taxonomy.
+//
+// rank decides between causes that words of equal weight name: the more
+// specific one wins. The list actions are those of a permanent failure and of
+// one that may pass. An address is only given up where the address itself or its
+// domain is at fault, and paused where it may be.
 var causes = []struct {
-	cause    Cause
-	category Category
+	cause     Cause
+	category  Category
+	rank      int
+	permanent ListAction
+	transient ListAction
 }{
-	{RecipientUnknown, CategoryRecipient},
-	{RecipientDisabled, CategoryRecipient},
-	{RecipientMoved, CategoryRecipient},
-	{RecipientRestricted, CategoryRecipient},
-	{MailboxFull, CategoryRecipient},
-	{AddressInvalid, CategoryRecipient},
-	{Suppressed, CategoryRecipient},
-	{DomainNotFound, CategoryRouting},
-	{DomainNotAccepting, CategoryRouting},
-	{DNSFailure, CategoryRouting},
-	{RoutingLoop, CategoryRouting},
-	{RelayDenied, CategoryAccess},
-	{AuthRequired, CategoryAccess},
-	{AuthFailed, CategoryAccess},
-	{TLSFailed, CategoryAccess},
-	{SenderRejected, CategorySender},
-	{SenderUnauthenticated, CategorySender},
-	{RDNSMissing, CategorySender},
-	{ReputationBlock, CategoryReputation},
-	{RateLimited, CategoryReputation},
-	{Greylisted, CategoryReputation},
-	{SpamContent, CategoryContent},
-	{VirusDetected, CategoryContent},
-	{ContentRejected, CategoryContent},
-	{MessageTooLarge, CategoryContent},
-	{PolicyRejected, CategoryPolicy},
-	{Timeout, CategoryTransport},
-	{ConnectionFailed, CategoryTransport},
-	{ServerError, CategoryTransport},
-	{ProtocolError, CategoryTransport},
-	{Unknown, CategoryNone},
+	{RecipientUnknown, CategoryRecipient, 56, Remove, Pause},
+	{RecipientDisabled, CategoryRecipient, 66, Remove, Pause},
+	{RecipientMoved, CategoryRecipient, 64, Remove, Pause},
+	{RecipientRestricted, CategoryRecipient, 68, Keep, Keep},
+	{MailboxFull, CategoryRecipient, 76, Pause, Pause},
+	{AddressInvalid, CategoryRecipient, 54, Remove, Pause},
+	{Suppressed, CategoryRecipient, 96, Remove, Remove},
+	{DomainNotFound, CategoryRouting, 58, Remove, Pause},
+	{DomainNotAccepting, CategoryRouting, 62, Remove, Pause},
+	{DNSFailure, CategoryRouting, 52, Pause, Pause},
+	{RoutingLoop, CategoryRouting, 84, Pause, Pause},
+	{RelayDenied, CategoryAccess, 74, Keep, Keep},
+	{AuthRequired, CategoryAccess, 72, Keep, Keep},
+	{AuthFailed, CategoryAccess, 78, Keep, Keep},
+	{TLSFailed, CategoryAccess, 70, Keep, Keep},
+	{SenderRejected, CategorySender, 60, Keep, Keep},
+	{SenderUnauthenticated, CategorySender, 90, Keep, Keep},
+	{RDNSMissing, CategorySender, 86, Keep, Keep},
+	{ReputationBlock, CategoryReputation, 80, Keep, Keep},
+	{RateLimited, CategoryReputation, 71, Keep, Keep},
+	{Greylisted, CategoryReputation, 88, Keep, Keep},
+	{SpamContent, CategoryContent, 50, Keep, Keep},
+	{VirusDetected, CategoryContent, 94, Keep, Keep},
+	{ContentRejected, CategoryContent, 46, Keep, Keep},
+	{MessageTooLarge, CategoryContent, 82, Keep, Keep},
+	{PolicyRejected, CategoryPolicy, 20, Keep, Keep},
+	{Timeout, CategoryTransport, 40, Pause, Pause},
+	{ConnectionFailed, CategoryTransport, 42, Pause, Pause},
+	{ServerError, CategoryTransport, 36, Pause, Pause},
+	{ProtocolError, CategoryTransport, 38, Keep, Keep},
+	{Unknown, CategoryNone, 10, Pause, Keep},
 }
 
 // Causes returns every cause, in the order of the taxonomy.
@@ -112,10 +120,33 @@ func Causes() []Cause {
 
 // Category returns the category of c, or "" if c is no cause of the taxonomy.
 func (c Cause) Category() Category {
-	for _, known := range causes {
-		if known.cause == c {
-			return known.category
+	for i := range causes {
+		if causes[i].cause == c {
+			return causes[i].category
 		}
 	}
 	return ""
+}
+
+func (c Cause) rank() int {
+	for i := range causes {
+		if causes[i].cause == c {
+			return causes[i].rank
+		}
+	}
+	return 0
+}
+
+// listAction returns what follows from c for the address.
+func (c Cause) listAction(permanent bool) ListAction {
+	for i := range causes {
+		if causes[i].cause != c {
+			continue
+		}
+		if permanent {
+			return causes[i].permanent
+		}
+		return causes[i].transient
+	}
+	return Keep
 }

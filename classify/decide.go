@@ -1,0 +1,194 @@
+package classify
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// Classify names the cause of a failure.
+func (c *Classifier) Classify(in Input) Verdict {
+	s := c.scratches.get(c)
+	defer c.scratches.put(s)
+	c.match(s, &in)
+	return c.decide(s, &in)
+}
+
+// A Match is a rule that held for a failure.
+type Match struct {
+	Rule     string  `json:"rule"`
+	Cause    Cause   `json:"cause"`
+	Provider string  `json:"provider"`
+	On       string  `json:"on"`     // what it stands on: "reply words", "status" …
+	Text     string  `json:"text"`   // the piece of text that it stands on
+	Weight   float64 `json:"weight"` // the confidence that it would give alone
+	Won      bool    `json:"won"`    // it decided
+	Lost     string  `json:"lost"`   // why it did not, "" for the winner
+}
+
+// Explain is Classify, with every rule that held, strongest first.
+func (c *Classifier) Explain(in Input) (Verdict, []Match) {
+	s := c.scratches.get(c)
+	defer c.scratches.put(s)
+	c.match(s, &in)
+	v := c.decide(s, &in)
+	var matches []Match
+	for i := range s.candidates {
+		m := &s.candidates[i]
+		if !m.keep {
+			continue
+		}
+		e := Match{
+			Rule: m.rule.ID, Cause: m.rule.Cause, Provider: m.rule.provider(), On: m.tier.String(),
+			Text: s.evidence(m, &in).Text, Weight: m.confidence(), Won: i == 0 && !m.rule.Noise,
+		}
+		if i > 0 {
+			e.Lost = m.lostTo(&s.candidates[0])
+		}
+		matches = append(matches, e)
+	}
+	return v, matches
+}
+
+// decide sorts the candidates, strongest first, and draws the verdict.
+func (c *Classifier) decide(s *scratch, in *Input) Verdict {
+	slices.SortStableFunc(s.candidates, compare)
+	n := 0
+	for n < len(s.candidates) && s.candidates[n].keep && !s.candidates[n].rule.Noise {
+		n++
+	}
+	held := s.candidates[:n]
+	v := Verdict{Cause: Unknown, Confidence: unknownConfidence}
+	if len(held) > 0 {
+		best := &held[0]
+		v.Cause = best.rule.Cause
+		v.Confidence = agreed(held)
+		v.Provider = best.rule.provider()
+		v.Evidence = s.speakers(held, in)
+	}
+	v.Category = v.Cause.Category()
+	if v.Provider == "" {
+		v.Provider = c.providerOf(in)
+	}
+	if v.Provider == "" {
+		v.Provider = anyProvider(held)
+	}
+	if v.Cause == ReputationBlock {
+		v.Listing = s.listing(held, in)
+	}
+	v.Permanent = isPermanent(v.Cause, in)
+	v.ListAction = v.Cause.listAction(v.Permanent)
+	return v
+}
+
+// compare orders candidates: those that hold first, then by tier, a caller's own
+// rules, the more specific cause and the longer words.
+func compare(a, b candidate) int {
+	return cmp.Or(
+		-compareBool(a.keep && !a.rule.Noise, b.keep && !b.rule.Noise),
+		-compareBool(a.keep, b.keep),
+		-cmp.Compare(a.tier, b.tier),
+		-compareBool(a.rule.own, b.rule.own),
+		-cmp.Compare(a.rank(), b.rank()),
+		-cmp.Compare(a.length, b.length),
+		cmp.Compare(a.rule.index, b.rule.index),
+	)
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
+
+func (m *candidate) rank() int {
+	if m.rule.Rank != 0 {
+		return m.rule.Rank
+	}
+	return m.rule.Cause.rank()
+}
+
+func (m *candidate) confidence() float64 {
+	if m.rule.Confidence != 0 {
+		return m.rule.Confidence
+	}
+	return confidence[m.tier]
+}
+
+// lostTo says why m did not decide.
+func (m *candidate) lostTo(best *candidate) string {
+	switch {
+	case m.rule.Noise:
+		return "decides nothing"
+	case m.tier != best.tier:
+		return m.tier.String() + " give way to " + best.tier.String()
+	case m.rule.own != best.rule.own:
+		return "your own rules come first"
+	case m.rank() != best.rank():
+		return string(best.rule.Cause) + " is the more specific cause"
+	case m.length != best.length:
+		return "the other's words are longer"
+	}
+	return "the other stands first"
+}
+
+// What agreement and contradiction do to the confidence, and its bounds.
+const (
+	unknownConfidence = 0.2
+	agreementBonus    = 0.03
+	conflictMalus     = 0.12
+	maxConfidence     = 0.99
+)
+
+// agreed is the winner's confidence, higher where other evidence names the same
+// cause and lower where words of the same weight name another.
+func agreed(held []candidate) float64 {
+	best := &held[0]
+	conf := best.confidence()
+	conflict, support := false, false
+	for i := range held[1:] {
+		m := &held[1+i]
+		switch {
+		case m.rule.Cause == best.rule.Cause:
+			support = support || m.tier != best.tier
+		case m.tier == best.tier && best.rank()-m.rank() < 20:
+			conflict = true
+		}
+	}
+	if support {
+		conf += agreementBonus
+	}
+	if conflict {
+		conf -= conflictMalus
+	}
+	return math.Round(min(conf, maxConfidence)*100) / 100
+}
+
+func anyProvider(held []candidate) string {
+	for i := range held {
+		if slug := held[i].rule.provider(); slug != "" && held[i].rule.hasWords() {
+			return slug
+		}
+	}
+	return ""
+}
+
+// isPermanent reports whether the failure will not pass by itself: what the
+// reply code says, else the status, else what is usual for the cause.
+func isPermanent(cause Cause, in *Input) bool {
+	if in.Code >= 400 && in.Code < 600 {
+		return in.Code >= 500
+	}
+	if class := parseStatus(in.Status).class(); class == 4 || class == 5 {
+		return class == 5
+	}
+	switch cause {
+	case MailboxFull, DNSFailure, RateLimited, Greylisted, Timeout, ConnectionFailed, ServerError, Unknown:
+		return false
+	}
+	return true
+}

@@ -1,0 +1,264 @@
+package classify
+
+import (
+	"strings"
+	"sync"
+)
+
+// maxCandidates bounds how many rules one failure may make candidates of; an
+// honest reply comes to a handful.
+const maxCandidates = 256
+
+// A candidate is a rule that some word or code of the failure speaks for.
+type candidate struct {
+	rule   *compiled
+	tier   tier
+	field  int // 0 the reply, 1 the notice
+	hit    hit // the phrase that it stands on; start -1 where it stands on a code
+	length int // of its words
+	keep   bool
+}
+
+// A pair is a phrase found and a rule that it speaks for.
+type pair struct {
+	candidate int32
+	hit       hit
+	field     int
+}
+
+// scratch is what one classification needs of memory, kept for the next.
+type scratch struct {
+	folded     folded
+	notice     int32 // where the notice begins in the folded text
+	hits       []hit
+	seen       []uint8 // by phrase: the fields it was found in, a bit each
+	slot       []int32 // by rule: its candidate + 1
+	pairs      []pair
+	candidates []candidate
+}
+
+type scratchPool struct{ sync.Pool }
+
+func (p *scratchPool) get(c *Classifier) *scratch {
+	if s, ok := p.Get().(*scratch); ok {
+		return s
+	}
+	return &scratch{seen: make([]uint8, len(c.phrases)), slot: make([]int32, len(c.rules))}
+}
+
+// put makes s ready for the next use and keeps it.
+func (p *scratchPool) put(s *scratch) {
+	for _, h := range s.hits {
+		s.seen[h.phrase] = 0
+	}
+	for _, m := range s.candidates {
+		s.slot[m.rule.index] = 0
+	}
+	s.hits, s.pairs, s.candidates = s.hits[:0], s.pairs[:0], s.candidates[:0]
+	s.folded.reset()
+	p.Put(s)
+}
+
+func (s *scratch) fieldOf(h hit) int {
+	if h.start >= s.notice {
+		return 1
+	}
+	return 0
+}
+
+// match finds the rules that hold for in.
+func (c *Classifier) match(s *scratch, in *Input) {
+	s.folded.add(in.Reply)
+	s.folded.put(separator, len(in.Reply))
+	s.notice = int32(len(s.folded.text))
+	s.folded.add(in.Notice)
+	s.hits = c.trie.sweep(s.folded.text, s.hits)
+	for _, h := range s.hits {
+		p := &c.phrases[h.phrase]
+		if p.plain && insideName(s.folded.text, h) {
+			continue
+		}
+		field := s.fieldOf(h)
+		s.seen[h.phrase] |= 1 << field
+		for _, r := range p.rules {
+			if k := s.candidate(&c.rules[r]); k >= 0 {
+				s.pairs = append(s.pairs, pair{k, h, field})
+			}
+		}
+	}
+	status := parseStatus(in.Status)
+	for i := range s.candidates {
+		c.judgeWords(s, &s.candidates[i], in, status)
+	}
+	s.placeWords()
+	c.matchCodes(s, in, status)
+	s.drop(c.missesProvider(s, in))
+}
+
+// candidate returns the number of r's candidate, a new one if need be; -1 if
+// there are too many.
+func (s *scratch) candidate(r *compiled) int32 {
+	k := s.slot[r.index]
+	if k == 0 {
+		if len(s.candidates) == maxCandidates {
+			return -1
+		}
+		s.candidates = append(s.candidates, candidate{rule: r, hit: hit{start: -1}})
+		k = int32(len(s.candidates))
+		s.slot[r.index] = k
+	}
+	return k - 1
+}
+
+// judgeWords decides in which field the words of m's rule hold, if in any.
+func (c *Classifier) judgeWords(s *scratch, m *candidate, in *Input, status statusCode) {
+	if !m.rule.conditions(in, status) || m.rule.NamesSender && !namesSender(in) {
+		return
+	}
+	for field := range 2 {
+		if m.rule.tier[field] != noTier && s.wordsHold(m.rule, field) && s.anyIn(m, field) {
+			m.keep, m.field, m.tier = true, field, m.rule.tier[field]
+			return
+		}
+	}
+}
+
+// wordsHold reports whether all of a rule's required words stand in the field
+// and none of its forbidden ones.
+func (s *scratch) wordsHold(r *compiled, field int) bool {
+	bit := uint8(1) << field
+	for _, p := range r.all {
+		if s.seen[p]&bit == 0 {
+			return false
+		}
+	}
+	for _, p := range r.not {
+		if s.seen[p]&bit != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *scratch) anyIn(m *candidate, field int) bool {
+	k := s.slot[m.rule.index] - 1
+	for i := range s.pairs {
+		if s.pairs[i].candidate == k && s.pairs[i].field == field {
+			return true
+		}
+	}
+	return false
+}
+
+// placeWords chooses the phrase that each rule stands on: its longest that no
+// longer phrase of a rule with another cause holds within it. "Virus scanner
+// unavailable" is no virus. A rule left with none is dropped.
+func (s *scratch) placeWords() {
+	for i := range s.pairs {
+		p := &s.pairs[i]
+		m := &s.candidates[p.candidate]
+		if !m.keep || p.field != m.field || s.hidden(p) {
+			continue
+		}
+		if m.hit.start < 0 || p.hit.end-p.hit.start > m.hit.end-m.hit.start {
+			m.hit = p.hit
+		}
+	}
+	for i := range s.candidates {
+		m := &s.candidates[i]
+		m.keep = m.keep && m.hit.start >= 0
+		m.length = m.rule.length + int(m.hit.end-m.hit.start)
+	}
+}
+
+func (s *scratch) hidden(p *pair) bool {
+	cause := s.candidates[p.candidate].rule.Cause
+	for i := range s.pairs {
+		q := &s.pairs[i]
+		if q.hit.start <= p.hit.start && p.hit.end <= q.hit.end && q.hit.end-q.hit.start > p.hit.end-p.hit.start {
+			if m := &s.candidates[q.candidate]; m.keep && m.field == q.field && m.rule.Cause != cause {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// matchCodes adds the rules that need no words.
+func (c *Classifier) matchCodes(s *scratch, in *Input, status statusCode) {
+	add := func(rules []int32) {
+		for _, i := range rules {
+			r := &c.rules[i]
+			if !r.conditions(in, status) {
+				continue
+			}
+			if k := s.candidate(r); k >= 0 {
+				s.candidates[k].keep, s.candidates[k].tier = true, r.tier[0]
+			}
+		}
+	}
+	if status != 0 {
+		add(c.byStatus[status&(1<<24-1)])
+		add(c.ranges)
+	}
+	if in.Code > 0 && in.Code < len(c.byCode) {
+		add(c.byCode[in.Code])
+	}
+	if in.Error != "" {
+		add(c.byError[strings.ToUpper(in.Error)])
+	}
+}
+
+// conditions reports whether what the rule asks besides words holds.
+func (r *compiled) conditions(in *Input, status statusCode) bool {
+	if len(r.status) > 0 && !anyHolds(r.status, func(s statusRange) bool { return s.holds(status) }) {
+		return false
+	}
+	if len(r.code) > 0 && !anyHolds(r.code, func(k codeRange) bool { return k.holds(in.Code) }) {
+		return false
+	}
+	if len(r.Command) > 0 && !anyHolds(r.Command, func(p string) bool { return hasPrefixFold(in.Command, p) }) {
+		return false
+	}
+	if len(r.Host) > 0 && !anyHolds(r.Host, func(h string) bool { return underDomain(in.Host, h) }) {
+		return false
+	}
+	if len(r.Error) > 0 && !anyHolds(r.Error, func(e string) bool { return strings.EqualFold(in.Error, e) }) {
+		return false
+	}
+	return true
+}
+
+func anyHolds[T any](list []T, holds func(T) bool) bool {
+	for _, v := range list {
+		if holds(v) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasPrefixFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+}
+
+// namesSender reports whether the reply names the envelope sender's address.
+func namesSender(in *Input) bool {
+	if !strings.Contains(in.Sender, "@") {
+		return false
+	}
+	for i := 0; i+len(in.Sender) <= len(in.Reply) && i < maxText; i++ {
+		if strings.EqualFold(in.Reply[i:i+len(in.Sender)], in.Sender) {
+			return true
+		}
+	}
+	return false
+}
+
+// drop takes out the candidates that do not hold after all.
+func (s *scratch) drop(misses func(*candidate) bool) {
+	for i := range s.candidates {
+		m := &s.candidates[i]
+		m.keep = m.keep && !misses(m)
+	}
+}

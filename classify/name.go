@@ -1,0 +1,68 @@
+package classify
+
+import (
+	"bytes"
+	"strings"
+)
+
+// maxName bounds how far around a word an address or link is looked for.
+const maxName = 300
+
+// insideName reports whether a word found lies within a mail address, a link
+// or a host name, where it says nothing: <spam@example.com>, relay.example.net.
+func insideName(text []byte, h hit) bool {
+	from, to := int(h.start), int(h.end)
+	for from > 0 && int(h.start)-from < maxName && !endsName(text[from-1]) {
+		from--
+	}
+	for to < len(text) && to-int(h.end) < maxName && !endsName(text[to]) {
+		to++
+	}
+	name := text[from:to]
+	if len(name) == int(h.end-h.start) || bytes.IndexByte(text[h.start:h.end], ' ') >= 0 {
+		return false
+	}
+	if at := bytes.IndexByte(name, '@'); at > 0 && at < len(name)-1 {
+		return true
+	}
+	return bytes.Contains(name, []byte("://")) || bytes.HasPrefix(name, []byte("www.")) || isHostName(name)
+}
+
+func endsName(b byte) bool {
+	return b == ' ' || b == separator || strings.IndexByte(`<>"'()[]{},;`, b) >= 0
+}
+
+// isHostName reports whether name has three labels or more and ends in
+// what could be a top-level domain. Two labels may be a missing space.
+func isHostName(name []byte) bool {
+	name = bytes.TrimRight(name, ".:")
+	dots := 0
+	for _, b := range name {
+		switch {
+		case b == '.':
+			dots++
+		case !isWord(b) && b != '-':
+			return false
+		}
+	}
+	if dots < 2 {
+		return false
+	}
+	last := name[bytes.LastIndexByte(name, '.')+1:]
+	if len(last) < 2 || len(last) > 6 {
+		return false
+	}
+	for _, b := range last {
+		if isDigit(b) {
+			return false
+		}
+	}
+	return true
+}
+
+// underDomain reports whether host is domain or lies under it.
+func underDomain(host, domain string) bool {
+	host = strings.TrimSuffix(host, ".")
+	cut := len(host) - len(domain)
+	return cut >= 0 && strings.EqualFold(host[cut:], domain) && (cut == 0 || host[cut-1] == '.')
+}

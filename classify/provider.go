@@ -1,0 +1,46 @@
+package classify
+
+import "strings"
+
+// providerOf names whose server refused, by its name or the recipient's
+// domain.
+func (c *Classifier) providerOf(in *Input) string {
+	if slug := lookupSuffix(c.hosts, in.Host); slug != "" {
+		return slug
+	}
+	return lookupSuffix(c.domains, in.Domain)
+}
+
+// lookupSuffix finds the longest suffix of name, at a dot, in table.
+func lookupSuffix(table map[string]string, name string) string {
+	name = strings.ToLower(strings.TrimSuffix(name, "."))
+	for name != "" {
+		if slug, ok := table[name]; ok {
+			return slug
+		}
+		_, name, _ = strings.Cut(name, ".")
+	}
+	return ""
+}
+
+// missesProvider tells of the rules that hold only for a provider's own
+// server, whether it is that provider's: by name, or by other words of it.
+func (c *Classifier) missesProvider(s *scratch, in *Input) func(*candidate) bool {
+	known := c.providerOf(in)
+	return func(m *candidate) bool {
+		if !m.rule.RequiresProvider {
+			return false
+		}
+		slug := m.rule.provider()
+		if slug == known {
+			return false
+		}
+		for i := range s.candidates {
+			o := &s.candidates[i]
+			if o.keep && !o.rule.RequiresProvider && o.rule.hasWords() && o.rule.provider() == slug {
+				return false
+			}
+		}
+		return true
+	}
+}
