@@ -27,7 +27,7 @@ func (w *Words) recipientFacts(rec *ndr.Recipient) []fact {
 		{l["diagnostic"], w.diagnostic(rec)},
 		{l["refused_by"], w.host(rec.RemoteMTA)},
 		{l["provider"], rec.Provider},
-		{l["status"], rec.Status},
+		{l["status"], w.status(rec)},
 		{l["original_address"], different(rec.OriginalAddress, rec.Address)},
 		{l["last_attempt"], moment(rec.LastAttempt)},
 		{l["will_retry_until"], moment(rec.WillRetryUntil)},
@@ -115,6 +115,14 @@ func (w *Words) diagnostic(rec *ndr.Recipient) string {
 		return ""
 	}
 	return different(rec.Diagnostic, rec.Reply.Text)
+}
+
+// status is the enhanced status code where the reply does not show it.
+func (w *Words) status(rec *ndr.Recipient) string {
+	if rec.Status == rec.Reply.Status || strings.Contains(rec.Reply.Text, rec.Status) {
+		return ""
+	}
+	return rec.Status
 }
 
 func (w *Words) host(h ndr.Host) string {

@@ -1,6 +1,7 @@
 package output
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,17 +15,20 @@ func (w *Words) headline(rec *ndr.Recipient, kind ndr.Kind) string {
 	if what == "" {
 		what = w.Kind[string(kind)]
 	}
-	return w.withDetail(w.who(rec), what, rec)
+	if rec.Cause == "" {
+		return w.withDetail(w.who(rec), what, w.listing(rec))
+	}
+	return w.withDetail(w.who(rec), what, codes(rec), w.listing(rec))
 }
 
 // explainedLine is the headline for a reply, which often names nobody.
 func (w *Words) explainedLine(rec *ndr.Recipient) string {
 	what := w.fate(rec)
-	if rec.Address != "" {
-		return w.withDetail(rec.Address, what, rec)
-	}
-	if code := codes(rec); code != "" {
-		return w.phrase("headline", "who", code, "what", what)
+	switch code := codes(rec); {
+	case rec.Address != "":
+		return w.withDetail(rec.Address, what, code, w.listing(rec))
+	case code != "":
+		return w.withDetail(code, what, w.listing(rec))
 	}
 	return what
 }
@@ -87,20 +91,14 @@ func (w *Words) fate(rec *ndr.Recipient) string {
 	return cause
 }
 
-// withDetail adds the server's codes and the blocklist to a headline.
-func (w *Words) withDetail(who, what string, rec *ndr.Recipient) string {
-	var detail []string
-	if code := codes(rec); code != "" && rec.Cause != "" {
-		detail = append(detail, code)
-	}
-	if listed := w.listing(rec); listed != "" {
-		detail = append(detail, listed)
-	}
-	if len(detail) == 0 {
+// withDetail is a headline with the details that are known in brackets.
+func (w *Words) withDetail(who, what string, details ...string) string {
+	details = slices.DeleteFunc(details, func(d string) bool { return d == "" })
+	if len(details) == 0 {
 		return w.phrase("headline", "who", who, "what", what)
 	}
 	return w.phrase("headline_detail", "who", who, "what", what,
-		"detail", strings.Join(detail, w.Phrase["detail_separator"]))
+		"detail", strings.Join(details, w.Phrase["detail_separator"]))
 }
 
 // codes is the reply code and the enhanced status code, as far as they stand.

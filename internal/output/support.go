@@ -22,12 +22,12 @@ type SupportOptions struct {
 func Support(w io.Writer, r *ndr.Report, options SupportOptions) error {
 	words := WordsIn(options.Lang)
 	s := supportText{bufio.NewWriter(w), options.Markdown}
-	s.heading(1, words.Label["support_title"])
+	s.heading(1, words.Label["support_title"], "")
 	s.facts(words.supportMessage(r, options.Private))
 	for i := range r.Recipients {
 		rec := &r.Recipients[i]
 		s.out.WriteByte('\n')
-		s.heading(2, words.Label["recipient"]+": "+words.who(rec))
+		s.heading(2, words.Label["recipient"]+": ", words.who(rec))
 		s.facts(words.supportRecipient(rec))
 	}
 	return s.out.Flush()
@@ -48,7 +48,7 @@ func (w *Words) supportRecipient(rec *ndr.Recipient) []fact {
 		{w.Label["cause"], w.fate(rec)},
 		{w.Label["reply"], w.reply(rec)},
 		{w.Label["diagnostic"], w.diagnostic(rec)},
-		{w.Label["status"], rec.Status},
+		{w.Label["status"], w.status(rec)},
 		{w.Label["refused_by"], w.host(rec.RemoteMTA)},
 		{w.Label["provider"], rec.Provider},
 		{w.Label["listing"], w.listing(rec)},
@@ -76,17 +76,21 @@ type supportText struct {
 	markdown bool
 }
 
-func (s supportText) heading(level int, text string) {
-	text = Safe(text)
+// heading writes a title, and behind it what it is about.
+func (s supportText) heading(level int, title, about string) {
+	about = Safe(about)
 	if s.markdown {
-		s.out.WriteString(strings.Repeat("#", level) + " " + escapeMarkdown(text) + "\n\n")
+		if about != "" {
+			about = codeSpan(about)
+		}
+		s.out.WriteString(strings.Repeat("#", level) + " " + title + about + "\n\n")
 		return
 	}
 	underline := "="
 	if level > 1 {
 		underline = "-"
 	}
-	s.out.WriteString(text + "\n" + strings.Repeat(underline, columns(text)) + "\n")
+	s.out.WriteString(title + about + "\n" + strings.Repeat(underline, columns(title+about)) + "\n")
 }
 
 func (s supportText) facts(rows []fact) {

@@ -98,7 +98,7 @@ func (t *Text) recipients(r *ndr.Report) {
 		t.headline(rec, r.Kind)
 		t.facts(t.words.recipientFacts(rec))
 		if same := sameAdvice(r.Recipients[:i], rec); same != nil {
-			t.line("")
+			t.adviceHeading()
 			t.paragraph("  ", nil, t.words.phrase("same_remedies", "who", t.words.who(same)))
 			continue
 		}
@@ -158,8 +158,7 @@ func (t *Text) remedies(list []ndr.Remedy, wanted bool) {
 	if !t.options.Advice || !wanted {
 		return
 	}
-	t.line("")
-	t.paragraph("", t.style.strong, t.words.Label["what_to_do"])
+	t.adviceHeading()
 	if len(list) == 0 {
 		t.paragraph("  ", nil, t.words.Label["nothing_to_do"])
 	}
@@ -167,6 +166,11 @@ func (t *Text) remedies(list []ndr.Remedy, wanted bool) {
 		t.line("")
 		t.remedy(i+1, &list[i])
 	}
+}
+
+func (t *Text) adviceHeading() {
+	t.line("")
+	t.paragraph("", t.style.strong, t.words.Label["what_to_do"])
 }
 
 func (t *Text) remedy(number int, remedy *ndr.Remedy) {

@@ -21,6 +21,7 @@ type Words struct {
 	Cause      map[string]string `toml:"cause"`
 	Kind       map[string]string `toml:"kind"`
 	Action     map[string]string `toml:"action"`
+	Counted    map[string]string `toml:"counted"`
 	ListAction map[string]string `toml:"list_action"`
 	Audience   map[string]string `toml:"audience"`
 	Importance map[string]string `toml:"importance"`
@@ -48,10 +49,13 @@ func WordsIn(lang remedies.Lang) *Words {
 	return w
 }
 
-// phrase fills the values into one of the phrases: pairs of name and value.
-func (w *Words) phrase(key string, pairs ...string) string {
+// phrase fills values into one of the phrases, as [fill] does.
+func (w *Words) phrase(key string, pairs ...string) string { return fill(w.Phrase[key], pairs...) }
+
+// fill puts values in the place of their {names}: pairs of name and value.
+func fill(text string, pairs ...string) string {
 	for i := 0; i < len(pairs); i += 2 {
 		pairs[i] = "{" + pairs[i] + "}"
 	}
-	return strings.NewReplacer(pairs...).Replace(w.Phrase[key])
+	return strings.NewReplacer(pairs...).Replace(text)
 }
