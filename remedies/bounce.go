@@ -1,0 +1,91 @@
+package remedies
+
+import (
+	"strings"
+
+	"github.com/ndrparse/ndrparse/ndr"
+)
+
+// A bounce is one recipient's failure as the catalogue sees it: the report's
+// facts by name, each worked out when a condition or a sentence asks for it.
+type bounce struct {
+	report *ndr.Report
+	rec    *ndr.Recipient
+	lang   Lang
+	facts  map[string]string // by name, as text
+
+	reply      string // see said
+	submission *service
+	program    *client
+}
+
+func newBounce(r *ndr.Report, rec *ndr.Recipient, lang Lang) *bounce {
+	return &bounce{report: r, rec: rec, lang: lang, facts: map[string]string{}}
+}
+
+// said returns what the refusing server and the notice said, in lower case.
+func (b *bounce) said() string {
+	if b.reply == "" {
+		b.reply = strings.ToLower(b.rec.Reply.Text + "\n" + b.rec.Diagnostic)
+	}
+	return b.reply
+}
+
+// The parties that can have reported a failure.
+const (
+	byClient = "client" // the sender's own mail program
+	byServer = "server" // a mail system, in a notice
+	byText   = "text"   // a line of which only the words are known
+)
+
+// reportedBy says who reported the failure.
+func (b *bounce) reportedBy() string {
+	switch {
+	case b.clientName() != "":
+		return byClient
+	case b.report.ReportingMTA != "" || b.rec.RemoteMTA.Host != "" || b.report.Format != "" && b.report.Format != "text":
+		return byServer
+	}
+	return byText
+}
+
+// delayed reports whether a system is still trying to deliver.
+func (b *bounce) delayed() bool {
+	if b.rec.Action != "" {
+		return b.rec.Action == "delayed"
+	}
+	return b.report.Kind == ndr.Delayed
+}
+
+// hosts returns the names of the servers that took part.
+func (b *bounce) hosts() []string {
+	return []string{b.rec.RemoteMTA.Host, clientServer(b), b.report.ReportingMTA}
+}
+
+// text returns a fact, a label or a menu path as it is shown in a sentence, ""
+// if it is not known.
+func (b *bounce) text(name string) string {
+	if key, ok := strings.CutPrefix(name, "label."); ok {
+		return b.vocabulary().Labels[key]
+	}
+	if task, ok := strings.CutPrefix(name, "menu."); ok {
+		return b.client().menu(task, b)
+	}
+	value, seen := b.facts[name]
+	if !seen {
+		if f, known := factTable[name]; known {
+			value = clean(f.of(b))
+		}
+		b.facts[name] = value
+	}
+	return value
+}
+
+// safe returns a fact as it may stand in a command, a setting or a DNS record:
+// "" unless it is valid for its kind.
+func (b *bounce) safe(name string) string {
+	if strings.HasPrefix(name, "label.") {
+		return b.text(name)
+	}
+	return factTable[name].kind.valid(b.text(name))
+}

@@ -1,0 +1,126 @@
+package remedies
+
+import (
+	"embed"
+	"fmt"
+	"path"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"github.com/ndrparse/ndrparse/classify"
+)
+
+//go:embed catalogue/*.toml catalogue/rules/*.toml catalogue/en/*.toml catalogue/ja/*.toml catalogue/words/*.toml
+var embedded embed.FS
+
+// A rule is one remedy apart from its words: for which failures it is, and
+// the parts of its steps that are the same in every language.
+type rule struct {
+	ID         string           `toml:"id"`
+	Causes     []classify.Cause `toml:"causes"`
+	When       []conditions     `toml:"when"`   // one of these must hold, if there are any
+	Unless     []conditions     `toml:"unless"` // none of these may hold
+	Topic      string           `toml:"topic"`  // of two remedies on one topic the more specific stays
+	Audience   string           `toml:"audience"`
+	Kind       string           `toml:"kind"`
+	Importance int              `toml:"importance"`
+	Steps      []ruleStep       `toml:"steps"`
+	Sources    []string         `toml:"sources"` // keys of links.toml
+}
+
+// A ruleStep is what a step of a remedy has beside its sentence.
+type ruleStep struct {
+	Name     string    `toml:"name"` // of its sentence in the language's file
+	Link     string    `toml:"link"` // "provider.key" of links.toml, or a key alone: the refusing provider's
+	Command  string    `toml:"command"`
+	DNS      *dns      `toml:"dns"`
+	Settings []setting `toml:"settings"`
+	Client   string    `toml:"client"`  // a task of clients.toml: its settings at the client at hand
+	Service  bool      `toml:"service"` // the submission settings of the service at hand
+}
+
+type dns struct {
+	Type  string `toml:"type"`
+	Host  string `toml:"host"`
+	Value string `toml:"value"`
+}
+
+type setting struct {
+	Name  string `toml:"name"`
+	Value string `toml:"value"`
+}
+
+// Words are a remedy's sentences in one language, each with one variant a line
+// (see [bounce.say]).
+type words struct {
+	Title string            `toml:"title"`
+	Why   string            `toml:"why"`
+	Steps map[string]string `toml:"steps"`
+}
+
+// A topicFile is one file of the folder rules with the files of the same name
+// in the languages' folders. Each is parsed when a cause first asks for it.
+type topicFile struct {
+	name  string
+	raw   string
+	rules func() ([]rule, error)
+	words map[Lang]func() (map[string]words, error)
+}
+
+// speaksOf reports whether the file can hold a remedy for the cause, without
+// parsing it: a start-up that asks for one cause parses two or three files.
+func (f *topicFile) speaksOf(c classify.Cause) bool {
+	return strings.Contains(f.raw, strconv.Quote(string(c)))
+}
+
+// topicFiles returns the files of the catalogue, by name.
+var topicFiles = sync.OnceValues(func() ([]*topicFile, error) {
+	entries, err := embedded.ReadDir("catalogue/rules")
+	if err != nil {
+		return nil, err
+	}
+	var files []*topicFile
+	for _, entry := range entries {
+		raw, err := embedded.ReadFile(path.Join("catalogue/rules", entry.Name()))
+		if err != nil {
+			return nil, err
+		}
+		f := &topicFile{name: entry.Name(), raw: string(raw), words: map[Lang]func() (map[string]words, error){}}
+		f.rules = sync.OnceValues(func() ([]rule, error) {
+			t, err := decode[struct {
+				Remedy []rule `toml:"remedy"`
+			}](path.Join("rules", f.name))
+			return t.Remedy, err
+		})
+		for _, lang := range Langs() {
+			f.words[lang] = table[map[string]words](path.Join(string(lang), f.name))
+		}
+		files = append(files, f)
+	}
+	return files, nil
+})
+
+// table returns a function that parses a file of the catalogue once, when it
+// is first called.
+func table[T any](name string) func() (T, error) {
+	return sync.OnceValues(func() (T, error) { return decode[T](name) })
+}
+
+// decode parses a file of the catalogue. A key that T does not know is an
+// error, so that a misspelt one does not pass unseen.
+func decode[T any](name string) (T, error) {
+	var t T
+	raw, err := embedded.ReadFile(path.Join("catalogue", name))
+	if err != nil {
+		return t, err
+	}
+	d := toml.NewDecoder(strings.NewReader(string(raw)))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&t); err != nil {
+		return t, fmt.Errorf("catalogue/%s: %w", name, err)
+	}
+	return t, nil
+}

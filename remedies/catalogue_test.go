@@ -1,0 +1,280 @@
+package remedies
+
+import (
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/ndrparse/ndrparse/classify"
+)
+
+var (
+	audiences = []string{"sender", "sender_admin", "recipient", "recipient_admin"}
+	kinds     = []string{"account", "client_settings", "dns", "delist", "retry", "address", "content", "network", "contact",
+		"workaround", "list_hygiene", "verify"}
+)
+
+// everyRule calls f for each remedy of the catalogue with its file.
+func everyRule(t *testing.T, f func(t *testing.T, file *topicFile, r rule)) {
+	t.Helper()
+	files, err := topicFiles()
+	require.NoError(t, err)
+	for _, file := range files {
+		rules, err := file.rules()
+		require.NoError(t, err)
+		require.NotEmpty(t, rules, file.name)
+		for _, r := range rules {
+			t.Run(r.ID, func(t *testing.T) { f(t, file, r) })
+		}
+	}
+}
+
+func TestRulesAreWellFormed(t *testing.T) {
+	seen := map[string]bool{}
+	everyRule(t, func(t *testing.T, _ *topicFile, r rule) {
+		require.Regexp(t, `^[a-z0-9]+(-[a-z0-9]+)+$`, r.ID)
+		require.False(t, seen[r.ID], "stands twice")
+		seen[r.ID] = true
+		require.NotEmpty(t, r.Causes)
+		for _, c := range r.Causes {
+			require.NotEmpty(t, c.Category(), "cause %q", c)
+		}
+		require.Contains(t, audiences, r.Audience)
+		require.Contains(t, kinds, r.Kind)
+		require.True(t, 1 <= r.Importance && r.Importance <= 3)
+		require.NotEmpty(t, r.Steps)
+		links, err := providers()
+		require.NoError(t, err)
+		programs, err := clients()
+		require.NoError(t, err)
+		for _, s := range r.Steps {
+			if slug, key, ok := strings.Cut(s.Link, "."); ok {
+				require.Contains(t, links[slug].Links, key)
+			}
+			if s.Client != "" {
+				require.True(t, anyClientHas(programs, s.Client), "task %q", s.Client)
+			}
+		}
+		for _, source := range r.Sources {
+			slug, key, _ := strings.Cut(source, ".")
+			require.Contains(t, links[slug].Links, key)
+		}
+		for _, c := range append(slices.Clone(r.When), r.Unless...) {
+			for _, phrase := range c.Says {
+				require.Equal(t, strings.ToLower(phrase), phrase)
+			}
+			for _, name := range c.Has {
+				require.Contains(t, factTable, name)
+			}
+			for _, status := range c.Status {
+				require.Regexp(t, `^[245*]\.(\d{1,3}|\*)\.(\d{1,3}|\*)(-[245]\.\d{1,3}\.\d{1,3})?$`, status)
+			}
+			for _, slug := range slices.Concat(c.Provider, c.Service, c.Client) {
+				require.Regexp(t, `^(\*|[a-z0-9_-]+)$`, slug)
+			}
+		}
+	})
+}
+
+func anyClientHas(programs map[string]client, task string) bool {
+	for _, c := range programs {
+		if _, ok := c.Tasks[task]; ok {
+			return true
+		}
+	}
+	return false
+}
+
+func TestLanguagesSayTheSame(t *testing.T) {
+	files, err := topicFiles()
+	require.NoError(t, err)
+	for _, file := range files {
+		rules, err := file.rules()
+		require.NoError(t, err)
+		for _, lang := range Langs() {
+			words, err := file.words[lang]()
+			require.NoError(t, err)
+			require.Len(t, words, len(rules), "remedies of %s/%s", lang, file.name)
+		}
+	}
+	for _, lang := range Langs() {
+		entries, err := embedded.ReadDir(path.Join("catalogue", string(lang)))
+		require.NoError(t, err)
+		require.Len(t, entries, len(files), "files of %s", lang)
+	}
+	everyRule(t, func(t *testing.T, file *topicFile, r rule) {
+		en, ja := sentences(t, file, r, English), sentences(t, file, r, Japanese)
+		require.Len(t, en, len(ja))
+		for name, variants := range en {
+			require.Equal(t, factsOf(variants), factsOf(ja[name]), "facts of %s", name)
+			require.Equal(t, hasGeneral(variants), hasGeneral(ja[name]), "general variant of %s", name)
+		}
+	})
+}
+
+// sentences returns a remedy's sentences by name, after checking that there is
+// one for each of its steps and no other.
+func sentences(t *testing.T, file *topicFile, r rule, lang Lang) map[string]string {
+	t.Helper()
+	all, err := file.words[lang]()
+	require.NoError(t, err)
+	w := all[r.ID]
+	require.True(t, hasGeneral(w.Title), "title without a general variant in %s", lang)
+	require.True(t, hasGeneral(w.Why), "reason without a general variant in %s", lang)
+	require.Len(t, w.Steps, len(r.Steps), "steps in %s", lang)
+	out := map[string]string{"title": w.Title, "why": w.Why}
+	for _, s := range r.Steps {
+		require.NotEmpty(t, strings.TrimSpace(w.Steps[s.Name]), "step %q in %s", s.Name, lang)
+		out["step "+s.Name] = w.Steps[s.Name]
+	}
+	return out
+}
+
+var placeholder = regexp.MustCompile(`\{([^}]*)\}`)
+
+// factsOf returns the names that a sentence asks for, each once.
+func factsOf(variants string) []string {
+	var names []string
+	for _, m := range placeholder.FindAllStringSubmatch(variants, -1) {
+		names = append(names, strings.Split(m[1], "|")...)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// hasGeneral reports whether a sentence can be said without any fact.
+func hasGeneral(variants string) bool {
+	for line := range strings.SplitSeq(variants, "\n") {
+		if strings.TrimSpace(line) != "" && !strings.Contains(line, "{") {
+			return true
+		}
+	}
+	return false
+}
+
+func TestEveryNameIsKnown(t *testing.T) {
+	programs, err := clients()
+	require.NoError(t, err)
+	known := func(t *testing.T, template string) {
+		t.Helper()
+		for _, name := range factsOf(template) {
+			if key, ok := strings.CutPrefix(name, "label."); ok {
+				for _, lang := range Langs() {
+					require.NotEmpty(t, vocabularyOf(lang).Labels[key], name)
+				}
+			} else if task, ok := strings.CutPrefix(name, "menu."); ok {
+				require.True(t, anyClientHas(programs, task), name)
+			} else {
+				require.Contains(t, factTable, name)
+			}
+		}
+		require.Equal(t, strings.Count(template, "{"), strings.Count(template, "}"))
+	}
+	everyRule(t, func(t *testing.T, file *topicFile, r rule) {
+		for _, lang := range Langs() {
+			for _, s := range sentences(t, file, r, lang) {
+				known(t, s)
+			}
+		}
+		for _, s := range r.Steps {
+			parts := []string{s.Command}
+			if s.DNS != nil {
+				parts = append(parts, s.DNS.Host, s.DNS.Value)
+			}
+			for _, set := range s.Settings {
+				parts = append(parts, set.Name, set.Value)
+			}
+			for _, part := range parts {
+				known(t, part)
+				for _, name := range factsOf(part) {
+					require.False(t, factTable[name].kind == asText && !strings.HasPrefix(name, "label."),
+						"%s is text: it may not stand in %q", name, part)
+				}
+			}
+		}
+	})
+	for slug, c := range programs {
+		for name, task := range c.Tasks {
+			t.Run(slug+"/"+name, func(t *testing.T) {
+				known(t, task.EN)
+				known(t, task.JA)
+				require.NotEmpty(t, task.EN)
+				for _, s := range task.Settings {
+					known(t, s.Name+s.Value)
+				}
+			})
+		}
+	}
+}
+
+func TestLinksAreWellFormed(t *testing.T) {
+	all, err := providers()
+	require.NoError(t, err)
+	for slug, p := range all {
+		require.NotEmpty(t, p.Name, slug)
+		for purpose, l := range p.Links {
+			u, err := url.Parse(l.URL)
+			require.NoError(t, err)
+			require.Equal(t, "https", u.Scheme, "%s.%s", slug, purpose)
+			require.NotEmpty(t, validDomain(u.Hostname()), "%s.%s", slug, purpose)
+			require.Nil(t, u.User)
+			require.GreaterOrEqual(t, l.Good.Year, 2024, "%s.%s: last known good", slug, purpose)
+		}
+	}
+}
+
+func TestServicesAreWellFormed(t *testing.T) {
+	all, err := services()
+	require.NoError(t, err)
+	for slug, s := range all {
+		t.Run(slug, func(t *testing.T) {
+			require.NotEmpty(t, s.Name)
+			require.True(t, s.SMTPHost == "" || validDomain(s.SMTPHost) != "", s.SMTPHost)
+			require.Contains(t, []int{465, 587, 1025}, s.Port)
+			require.Equal(t, s.Note == "", s.NoteJA == "", "note in one language only")
+			for _, label := range []string{s.Encryption, s.UserName, s.Auth} {
+				for _, lang := range Langs() {
+					require.NotEmpty(t, vocabularyOf(lang).Labels[label], label)
+				}
+			}
+			if s.Help != "" {
+				u, err := url.Parse(s.Help)
+				require.NoError(t, err)
+				require.Equal(t, "https", u.Scheme)
+			}
+		})
+	}
+}
+
+func TestVocabulariesMatch(t *testing.T) {
+	en, ja := vocabularyOf(English), vocabularyOf(Japanese)
+	for _, pair := range [][2]map[string]string{{en.Units, ja.Units}, {en.Labels, ja.Labels}, {en.Clients, ja.Clients}, {en.Relay, ja.Relay}} {
+		require.NotEmpty(t, pair[0])
+		for key, words := range pair[0] {
+			require.NotEmpty(t, words)
+			require.NotEmpty(t, pair[1][key], key)
+		}
+		require.Len(t, pair[1], len(pair[0]))
+	}
+}
+
+// TestEveryCauseIsAnswered holds that each cause has two remedies that need no
+// more than the cause.
+func TestEveryCauseIsAnswered(t *testing.T) {
+	for _, cause := range classify.Causes() {
+		t.Run(string(cause), func(t *testing.T) {
+			count := 0
+			everyRule(t, func(t *testing.T, _ *topicFile, r rule) {
+				if slices.Contains(r.Causes, cause) {
+					count++
+				}
+			})
+			require.GreaterOrEqual(t, count, 2)
+		})
+	}
+}

@@ -1,0 +1,193 @@
+package remedies
+
+import (
+	"cmp"
+	"net/netip"
+	"strconv"
+	"strings"
+)
+
+// A fact is a value that sentences, commands and conditions call by name.
+type fact struct {
+	kind kind
+	of   func(*bounce) string // "" where the report does not state it
+}
+
+// factTable holds every fact that the catalogue may use. Its README lists
+// them.
+var factTable = map[string]fact{
+	"recipient":          {asAddress, func(b *bounce) string { return b.rec.Address }},
+	"recipient_domain":   {asDomain, recipientDomain},
+	"recipient_provider": {asText, func(b *bounce) string { return b.providerName(b.recipientProvider()) }},
+	"sender":             {asAddress, sender},
+	"sender_domain":      {asDomain, senderDomain},
+	"sender_domain_dash": {asWord, func(b *bounce) string { return dashed(validDomain(senderDomain(b))) }},
+	"new_address":        {asAddress, newAddress},
+
+	"remote_host":   {asDomain, func(b *bounce) string { return b.rec.RemoteMTA.Host }},
+	"remote_ip":     {asIP, func(b *bounce) string { return b.rec.RemoteMTA.IP }},
+	"reporting_mta": {asDomain, func(b *bounce) string { return b.report.ReportingMTA }},
+	"sending_ip":    {asIP, sendingIP},
+	"provider":      {asText, func(b *bounce) string { return b.providerName(b.rec.Provider) }},
+
+	"reply":       {asText, func(b *bounce) string { return b.rec.Reply.Text }},
+	"reply_code":  {asNumber, func(b *bounce) string { return number(b.rec.Reply.Code) }},
+	"status":      {asText, func(b *bounce) string { return b.rec.Status }},
+	"wait":        {asText, func(b *bounce) string { return b.duration(waitAsked(b.said())) }},
+	"size_limit":  {asText, func(b *bounce) string { return size(sizeLimit(b.said())) }},
+	"queued_for":  {asText, func(b *bounce) string { return b.duration(queuedFor(b)) }},
+	"retry_until": {asText, retryUntil},
+
+	"list":          {asDomain, listZone},
+	"list_name":     {asText, func(b *bounce) string { return b.providerName(b.listOwner()) }},
+	"listed":        {asText, listed},
+	"listed_ip":     {asIP, func(b *bounce) string { return validIP(listed(b)) }},
+	"listed_domain": {asDomain, func(b *bounce) string { return validDomain(listed(b)) }},
+	"list_query":    {asDomain, listQuery},
+
+	"client":          {asText, func(b *bounce) string { return b.vocabulary().Clients[b.clientName()] }},
+	"server":          {asDomain, clientServer},
+	"port":            {asNumber, func(b *bounce) string { return clientPort(b) }},
+	"account":         {asText, account},
+	"account_address": {asAddress, accountAddress},
+	"error":           {asText, errorNumber},
+	"service":         {asText, func(b *bounce) string { return b.service().name(b.lang) }},
+	"smtp_host":       {asDomain, smtpHost},
+	"smtp_port":       {asNumber, func(b *bounce) string { return number(b.service().Port) }},
+	"submission_port": {asNumber, func(b *bounce) string { return cmp.Or(number(b.service().Port), "587") }}, // RFC 6409 section 3.1
+	"starttls":        {asWord, func(b *bounce) string { return ifTLS(b, "off", "on") }},
+	"smtp_scheme":     {asWord, func(b *bounce) string { return ifTLS(b, "smtps", "smtp") }},
+	"service_note":    {asText, func(b *bounce) string { return b.service().note(b.lang) }},
+	"relay_reason":    {asText, relayReason},
+}
+
+func recipientDomain(b *bounce) string { return domainOf(b.rec.Address) }
+func senderDomain(b *bounce) string    { return domainOf(sender(b)) }
+
+// sender returns the author's address, else the account that was used.
+func sender(b *bounce) string {
+	if b.report.Original.From != "" {
+		return b.report.Original.From
+	}
+	if account := account(b); strings.Contains(account, "@") {
+		return account
+	}
+	return ""
+}
+
+// accountAddress returns the address of the account that was used, else the
+// author's.
+func accountAddress(b *bounce) string {
+	if account := validAddress(account(b)); account != "" {
+		return account
+	}
+	return b.report.Original.From
+}
+
+func account(b *bounce) string {
+	if b.report.Client == nil {
+		return ""
+	}
+	return b.report.Client.Account
+}
+
+func clientServer(b *bounce) string {
+	if b.report.Client == nil {
+		return ""
+	}
+	return b.report.Client.Server
+}
+
+func clientPort(b *bounce) string {
+	if b.report.Client == nil {
+		return ""
+	}
+	return number(b.report.Client.Port)
+}
+
+func errorNumber(b *bounce) string {
+	if b.report.Client == nil {
+		return ""
+	}
+	return b.report.Client.ErrorNumber
+}
+
+func listZone(b *bounce) string {
+	if b.rec.Listing == nil {
+		return ""
+	}
+	return strings.ToLower(b.rec.Listing.List)
+}
+
+// listed returns what the blocklist holds: what the refusal names, else the
+// address that the refused connection came from.
+func listed(b *bounce) string {
+	if b.rec.Listing != nil && b.rec.Listing.Subject != "" {
+		return b.rec.Listing.Subject
+	}
+	return sendingIP(b)
+}
+
+// listQuery returns the name under which the blocklist's zone holds what is
+// listed (RFC 5782 sections 2.1, 2.4 and 3).
+func listQuery(b *bounce) string {
+	zone := validDomain(listZone(b))
+	if zone == "" {
+		return ""
+	}
+	if ip, err := netip.ParseAddr(validIP(listed(b))); err == nil {
+		return reversed(ip) + "." + zone
+	}
+	if domain := validDomain(listed(b)); domain != "" {
+		return domain + "." + zone
+	}
+	return ""
+}
+
+// reversed writes an address backwards, IPv4 by octets and IPv6 by nibbles.
+func reversed(ip netip.Addr) string {
+	ip = ip.Unmap()
+	var parts []string
+	for _, octet := range ip.AsSlice() {
+		if ip.Is4() {
+			parts = append(parts, strconv.Itoa(int(octet)))
+		} else {
+			parts = append(parts, strconv.FormatInt(int64(octet>>4), 16), strconv.FormatInt(int64(octet&15), 16))
+		}
+	}
+	var out strings.Builder
+	for i := len(parts) - 1; i >= 0; i-- {
+		out.WriteString(parts[i])
+		if i > 0 {
+			out.WriteByte('.')
+		}
+	}
+	return out.String()
+}
+
+func domainOf(address string) string {
+	at := strings.LastIndexByte(address, '@')
+	if at < 0 {
+		return ""
+	}
+	return strings.ToLower(strings.Trim(address[at+1:], ">. "))
+}
+
+// dashed writes a domain as Microsoft 365 has it in the names of DKIM keys.
+func dashed(domain string) string { return strings.ReplaceAll(domain, ".", "-") }
+
+// ifTLS chooses by whether the service at hand takes TLS from the first byte
+// (RFC 8314 section 3.3), rather than STARTTLS.
+func ifTLS(b *bounce, implicit, starttls string) string {
+	if b.service().Encryption == "tls" {
+		return implicit
+	}
+	return starttls
+}
+
+func number(n int) string {
+	if n <= 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}

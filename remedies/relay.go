@@ -1,0 +1,109 @@
+package remedies
+
+import (
+	"golang.org/x/net/publicsuffix"
+)
+
+// A Network is where the sender's computer is connected.
+type Network string
+
+// The networks.
+const (
+	OwnNetwork   Network = "own"   // the network of the provider whose server it is
+	OtherNetwork Network = "other" // any other: at work, in a hotel, at an airport
+	AnyNetwork   Network = ""      // not known
+)
+
+// A Situation is someone handing a piece of mail to a submission server.
+type Situation struct {
+	Network       Network
+	Server        string // name of the server, or the domain of whose it is
+	Recipient     string // address or domain of the recipient
+	Authenticated bool   // the client logs in before it sends
+}
+
+// A RelayVerdict says whether a server that takes the mail would be relaying
+// it (RFC 5321 section 3.6), and whether it is likely to refuse.
+type RelayVerdict struct {
+	Relaying Answer `json:"relaying"`
+	Blocked  Answer `json:"blocked"`
+	Reason   string `json:"reason"`
+}
+
+// An Answer is yes, no, or depends on what is not known.
+type Answer string
+
+// The answers.
+const (
+	Yes     Answer = "yes"
+	No      Answer = "no"
+	Depends Answer = "depends"
+)
+
+// Relay says whether s is relaying and likely to be refused, and why, in lang.
+//
+// Mail for the server's own domain is not relayed, wherever it comes from.
+// Other mail is, and a server carries it only for those that it can tell for
+// its customers: by a login, or by the network that they are on.
+func Relay(s Situation, lang Lang) RelayVerdict {
+	relaying := relays(s.Server, s.Recipient)
+	switch {
+	case relaying == No:
+		return RelayVerdict{No, No, s.reason("own_domain", lang)}
+	case s.Authenticated:
+		return RelayVerdict{relaying, No, s.reason("authenticated", lang)}
+	case s.Network == OwnNetwork:
+		return RelayVerdict{relaying, No, s.reason("own_network", lang)}
+	case relaying == Depends:
+		return RelayVerdict{Depends, Depends, s.reason("unknown_domain", lang)}
+	case s.Network == OtherNetwork:
+		return RelayVerdict{Yes, Yes, s.reason("other_network", lang)}
+	}
+	return RelayVerdict{Yes, Depends, s.reason("unknown_network", lang)}
+}
+
+// reason explains a verdict, naming the server and the domain where they are
+// known.
+func (s Situation) reason(key string, lang Lang) string {
+	return say(vocabularyOf(lang).Relay[key], func(name string) string {
+		switch name {
+		case "server":
+			return clean(s.Server)
+		case "recipient_domain":
+			return clean(domainOf("@" + s.Recipient))
+		}
+		return ""
+	})
+}
+
+// relayReason says of a refused recipient whether the server was asked to
+// relay.
+func relayReason(b *bounce) string {
+	s := Situation{Server: clientServer(b), Recipient: b.rec.Address}
+	if relays(s.Server, s.Recipient) == No {
+		return s.reason("refused_own_domain", b.lang)
+	}
+	return Relay(s, b.lang).Reason
+}
+
+// relays says whether a server that takes mail for the recipient has to pass
+// it on, as far as names can tell: it has not if both lie under one registered
+// domain.
+func relays(server, recipient string) Answer {
+	switch a, b := registered(server), registered(recipient); {
+	case a == "" || b == "":
+		return Depends
+	case a == b:
+		return No
+	}
+	return Yes
+}
+
+// registered returns the registered domain of a host name or address.
+func registered(name string) string {
+	domain, err := publicsuffix.EffectiveTLDPlusOne(validDomain(domainOf("@" + name)))
+	if err != nil {
+		return ""
+	}
+	return domain
+}

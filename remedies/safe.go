@@ -1,0 +1,131 @@
+package remedies
+
+import (
+	"net/netip"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/idna"
+)
+
+// A kind is what sort of value a fact is, and so what may be done with it.
+type kind int
+
+// The kinds of fact.
+const (
+	asText    kind = iota // shown in sentences only
+	asDomain              // a domain or host name
+	asAddress             // a mail address
+	asIP                  // an IP address
+	asNumber
+	asWord // from the catalogue's own tables
+)
+
+// valid returns s in the form in which it may stand in a command, a setting
+// or a DNS record, or "" if it is not valid for its kind.
+func (k kind) valid(s string) string {
+	switch k {
+	case asDomain:
+		return validDomain(s)
+	case asAddress:
+		return validAddress(s)
+	case asIP:
+		return validIP(s)
+	case asNumber:
+		if n, err := strconv.Atoi(s); err == nil && n > 0 {
+			return s
+		}
+	case asWord:
+		return s
+	}
+	return ""
+}
+
+// validDomain returns a fully qualified domain name in its ASCII form.
+func validDomain(s string) string {
+	ascii, err := idna.Lookup.ToASCII(strings.TrimSuffix(s, "."))
+	if err != nil || len(ascii) > 253 || !strings.Contains(ascii, ".") {
+		return ""
+	}
+	for label := range strings.SplitSeq(ascii, ".") {
+		if label == "" || len(label) > 63 || label[0] == '-' || label[len(label)-1] == '-' {
+			return ""
+		}
+		for _, c := range []byte(label) {
+			if !isLetterOrDigit(c) && c != '-' && c != '_' {
+				return ""
+			}
+		}
+	}
+	if _, err := netip.ParseAddr(ascii); err == nil {
+		return ""
+	}
+	return ascii
+}
+
+// localPunctuation is the part of RFC 5321's atext that no shell and no
+// configuration file takes for anything but itself.
+const localPunctuation = ".+_-="
+
+// validAddress returns an address with a plain local part.
+func validAddress(s string) string {
+	at := strings.LastIndexByte(s, '@')
+	if at <= 0 || at > 64 || !isLetterOrDigit(s[0]) {
+		return ""
+	}
+	for _, c := range []byte(s[:at]) {
+		if !isLetterOrDigit(c) && strings.IndexByte(localPunctuation, c) < 0 {
+			return ""
+		}
+	}
+	domain := validDomain(s[at+1:])
+	if domain == "" {
+		return ""
+	}
+	return s[:at+1] + domain
+}
+
+// validIP returns an IP address without a zone.
+func validIP(s string) string {
+	ip, err := netip.ParseAddr(s)
+	if err != nil || ip.Zone() != "" {
+		return ""
+	}
+	return ip.String()
+}
+
+func isLetterOrDigit(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
+}
+
+// maxFact is how many characters of a fact are shown. A server's whole reply
+// stands in the report; a sentence quotes its beginning.
+const maxFact = 200
+
+// clean makes a message's text fit for a sentence: on one line, without
+// control characters or those that turn the direction of writing (a bidi
+// override could show a text other than the one that stands there), and of
+// bounded length.
+func clean(s string) string {
+	var out strings.Builder
+	n := 0
+	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }) {
+		if n > 0 {
+			out.WriteByte(' ')
+			n++
+		}
+		for _, r := range word {
+			if unicode.Is(unicode.Bidi_Control, r) || r == unicode.ReplacementChar {
+				continue
+			}
+			if n == maxFact {
+				out.WriteString("…")
+				return out.String()
+			}
+			out.WriteRune(r)
+			n++
+		}
+	}
+	return strings.TrimSpace(out.String())
+}

@@ -1,0 +1,73 @@
+package remedies
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A vocabulary is what a language has beside the remedies' sentences.
+type vocabulary struct {
+	Time    string            `toml:"time"`    // layout of package time
+	Units   map[string]string `toml:"units"`   // "{n} hour|{n} hours"
+	Labels  map[string]string `toml:"labels"`  // names and values of settings
+	Clients map[string]string `toml:"clients"` // names of mail programs
+	Relay   map[string]string `toml:"relay"`   // reasons of a [RelayVerdict]
+}
+
+var vocabularies = map[Lang]func() (*vocabulary, error){
+	English:  table[*vocabulary]("words/en.toml"),
+	Japanese: table[*vocabulary]("words/ja.toml"),
+}
+
+func (b *bounce) vocabulary() *vocabulary { return vocabularyOf(b.lang) }
+
+// vocabularyOf returns the vocabulary of a language, English for one that the
+// catalogue does not speak.
+func vocabularyOf(lang Lang) *vocabulary {
+	if lang != Japanese {
+		lang = English
+	}
+	v, err := vocabularies[lang]()
+	if err != nil {
+		return &vocabulary{}
+	}
+	return v
+}
+
+// duration writes a length of time in the largest unit that tells it well:
+// "90 seconds", "5 minutes", "36 hours", "5 days".
+func (b *bounce) duration(d time.Duration) string {
+	unit, n := "second", int64(d/time.Second)
+	switch {
+	case n <= 0:
+		return ""
+	case d >= 47*time.Hour:
+		unit, n = "day", int64((d+12*time.Hour)/(24*time.Hour))
+	case d >= 2*time.Hour || d == time.Hour:
+		unit, n = "hour", int64((d+30*time.Minute)/time.Hour)
+	case d >= 2*time.Minute || d == time.Minute:
+		unit, n = "minute", int64((d+30*time.Second)/time.Minute)
+	}
+	one, many, _ := strings.Cut(b.vocabulary().Units[unit], "|")
+	if n != 1 {
+		one = many
+	}
+	return strings.ReplaceAll(one, "{n}", strconv.FormatInt(n, 10))
+}
+
+// queuedFor returns how long the message waited in the queue: from its arrival
+// to the last attempt.
+func queuedFor(b *bounce) time.Duration {
+	if b.report.ArrivalDate == nil || b.rec.LastAttempt == nil {
+		return 0
+	}
+	return b.rec.LastAttempt.Sub(*b.report.ArrivalDate)
+}
+
+func retryUntil(b *bounce) string {
+	if b.rec.WillRetryUntil == nil {
+		return ""
+	}
+	return b.rec.WillRetryUntil.Format(b.vocabulary().Time)
+}
