@@ -77,7 +77,7 @@ func (r *reader) perMessage(name, value string) bool {
 	switch name {
 	case "reporting-mta":
 		if n.ReportingMTA == "" {
-			n.ReportingMTA = hostName(value)
+			n.ReportingMTA = Host(value)
 		}
 	case "arrival-date":
 		n.ArrivalDate = message.ParseDate(value)

@@ -97,8 +97,8 @@ func action(value string) string {
 	return ""
 }
 
-// hostName reads an MTA-name field (RFC 3464 section 2.2.2).
-func hostName(value string) string {
+// Host reads an MTA-name field (RFC 3464 section 2.2.2).
+func Host(value string) string {
 	if _, name, ok := strings.Cut(value, ";"); ok {
 		value = name
 	}

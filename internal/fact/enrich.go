@@ -63,3 +63,6 @@ func (r Reply) richness() int {
 	}
 	return rank
 }
+
+// Richer reports whether reply a says more than b.
+func Richer(a, b Reply) bool { return a.richness() > b.richness() }

@@ -82,7 +82,7 @@ func (w *Words) server(c *ndr.Client) string {
 	if where != "" && c.Port != 0 {
 		where = w.phrase("via", "server", c.Server, "port", strconv.Itoa(c.Port))
 	}
-	if secure := w.Label[c.Secure]; where != "" && secure != "" {
+	if secure := w.Answer[c.Secure]; where != "" && secure != "" {
 		where = w.phrase("encrypted", "where", where, "secure", secure)
 	}
 	return where

@@ -86,6 +86,16 @@ func (t *Text) Explained(rec *ndr.Recipient) error {
 	return t.out.Flush()
 }
 
+// Relay writes the answer to whether a server would be relaying.
+func (t *Text) Relay(verdict remedies.RelayVerdict) error {
+	t.facts([]fact{
+		{t.words.Label["relaying"], t.words.Answer[string(verdict.Relaying)]},
+		{t.words.Label["blocked"], t.words.Answer[string(verdict.Blocked)]},
+		{t.words.Label["reason"], verdict.Reason},
+	})
+	return t.out.Flush()
+}
+
 // Close flushes what is left.
 func (t *Text) Close() error { return t.out.Flush() }
 
@@ -131,10 +141,9 @@ func (t *Text) headline(rec *ndr.Recipient, kind ndr.Kind) {
 // facts writes a table of labels and values, the values wrapped beside their
 // labels.
 func (t *Text) facts(rows []fact) {
-	if len(rows) == 0 {
-		return
+	if len(rows) > 0 && t.begun {
+		t.line("")
 	}
-	t.line("")
 	widest := 0
 	for _, row := range rows {
 		widest = max(widest, columns(row.label))

@@ -22,6 +22,7 @@ type Words struct {
 	Kind       map[string]string `toml:"kind"`
 	Action     map[string]string `toml:"action"`
 	Counted    map[string]string `toml:"counted"`
+	Answer     map[string]string `toml:"answer"`
 	ListAction map[string]string `toml:"list_action"`
 	Audience   map[string]string `toml:"audience"`
 	Importance map[string]string `toml:"importance"`

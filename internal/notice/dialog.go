@@ -1,0 +1,246 @@
+package notice
+
+import (
+	"html"
+	"regexp"
+	"sort"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"github.com/ndrparse/ndrparse/internal/fact"
+	"github.com/ndrparse/ndrparse/internal/reply"
+)
+
+// dialogTable is dialog.toml.
+type dialogTable struct {
+	Fields map[string][]string
+	Words  struct {
+		Recipient, Sender, Task, Live, Yes, No []string
+	}
+}
+
+var dialogWords = sync.OnceValue(func() dialogTable {
+	var t dialogTable
+	src, err := tables.ReadFile("dialog.toml")
+	if err == nil {
+		err = toml.Unmarshal(src, &t)
+	}
+	if err != nil {
+		panic("notice: dialog.toml: " + err.Error()) // embedded, so a test would have failed
+	}
+	return t
+})
+
+// maxDialog bounds what is read as a dialog; a real one has some 600 bytes.
+const maxDialog = 16 << 10
+
+// errorNumber is an HRESULT as mail clients show it.
+var errorNumber = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)\b0x8[0-9a-f]{7}\b`) })
+
+// readDialog reads the error dialog of a Microsoft mail client, pasted as text
+// in whatever state: on one line, quotes doubled or escaped, fields missing.
+//
+//	The message could not be sent because one of the recipients was rejected
+//	by the server. The rejected e-mail address was 'jiro@example.org'.
+//	Subject 'Hello', Account: 'example', Server: 'smtp.example.com',
+//	Protocol: SMTP, Server Response: '550 Relaying denied', Port: 25,
+//	Secure(SSL): No, Server Error: 550, Error Number: 0x800CCC79
+func readDialog(text string) (*fact.Notice, bool) {
+	if len(text) > maxDialog {
+		return nil, false
+	}
+	text = plainQuotes(text)
+	low := lowerSame(text)
+	number := errorNumber().FindString(text)
+	fields := dialogFields(text, low)
+	if number == "" && (fields["server"] == "" || fields["protocol"] == "" && fields["port"] == "") {
+		return nil, false
+	}
+	c := &fact.Client{
+		Name:        dialogClient(low),
+		Account:     fields["account"],
+		Server:      serverName(fields["server"]),
+		Protocol:    fields["protocol"],
+		Secure:      yesNo(fields["secure"]),
+		ErrorNumber: strings.Replace(strings.ToUpper(number), "0X", "0x", 1),
+	}
+	c.Port, _ = strconv.Atoi(fields["port"])
+	if c.Account == "" {
+		c.Account = taskAccount(text, low)
+	}
+	n := &fact.Notice{Format: "outlook_dialog", Client: c, Words: strings.TrimSpace(bounded(text))}
+	n.Original.Subject = fields["subject"]
+	n.Original.From = first(addresses(after(text, low, dialogWords().Words.Sender, 200)))
+	r := fact.Recipient{
+		Address: first(addresses(after(text, low, dialogWords().Words.Recipient, 200))),
+		Action:  fact.Failed,
+		Words:   n.Words,
+	}
+	r.Diagnostic = fields["response"]
+	if r.Diagnostic != "" {
+		r.Reply = reply.Parse(r.Diagnostic)
+		r.Remote = fact.Host{Name: c.Server}
+	}
+	if r.Reply.Code == 0 {
+		r.Reply.Code = reply.Parse(fields["code"]).Code
+	}
+	if r.Address == "" && n.Original.From == "" {
+		r.Address = first(addresses(r.Diagnostic))
+	}
+	if r.Remote.Name == "" && r.Reply.Code != 0 {
+		r.Remote.Name = c.Server
+	}
+	n.Recipients = []fact.Recipient{r}
+	return n, true
+}
+
+// plainQuotes undoes HTML escapes and makes one sort of quote of them all.
+func plainQuotes(text string) string {
+	text = html.UnescapeString(text)
+	text = strings.NewReplacer(
+		"“", "'", "”", "'", "‘", "'", "’", "'", "「", "'", "」", "'", "『", "'", "』", "'", "`", "'", "\"", "'",
+		"：", ":", "（", " (", "）", ")", "、", ", ", "\u00a0", " ", "\r", "",
+	).Replace(text)
+	for strings.Contains(text, "''") {
+		text = strings.ReplaceAll(text, "''", "'")
+	}
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// lowerSame folds ASCII letters and keeps every byte in its place.
+func lowerSame(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
+}
+
+// dialogFields finds the fields by their names and takes what stands between
+// one name and the next as the value.
+func dialogFields(text, low string) map[string]string {
+	type place struct {
+		field      string
+		start, end int
+	}
+	var places []place
+	for field, names := range dialogWords().Fields {
+		for _, name := range names {
+			for from := 0; ; {
+				at := strings.Index(low[from:], name)
+				if at < 0 {
+					break
+				}
+				at += from
+				from = at + len(name)
+				if end, ok := fieldEnd(low, at, from, field == "subject"); ok {
+					places = append(places, place{field, at, end})
+				}
+			}
+		}
+	}
+	// At one place the longer name counts: "Server Response" over "Server".
+	sort.Slice(places, func(i, j int) bool {
+		if places[i].start != places[j].start {
+			return places[i].start < places[j].start
+		}
+		return places[i].end > places[j].end
+	})
+	fields := map[string]string{}
+	for i, p := range places {
+		if i > 0 && p.start < places[i-1].end {
+			continue
+		}
+		end := len(text)
+		for _, next := range places[i+1:] {
+			if next.start >= p.end {
+				end = next.start
+				break
+			}
+		}
+		if fields[p.field] == "" {
+			fields[p.field] = trimValue(text[p.end:end])
+		}
+	}
+	return fields
+}
+
+// fieldEnd reports whether the name at low[at:end] is a field's, and where its
+// value begins. Old dialogs have no colon behind the subject.
+func fieldEnd(low string, at, end int, subject bool) (int, bool) {
+	if at > 0 && isWordByte(low[at-1]) && low[at] < 0x80 {
+		return 0, false
+	}
+	rest := strings.TrimLeft(low[end:], " ")
+	skipped := len(low[end:]) - len(rest)
+	if strings.HasPrefix(rest, ":") {
+		return end + skipped + 1, true
+	}
+	return end + skipped, subject && (strings.HasPrefix(rest, "'") || strings.HasPrefix(rest, "<"))
+}
+
+// trimValue takes the quotes and separators off a field's value.
+func trimValue(s string) string {
+	s = strings.Trim(s, " ,;.。・-")
+	s = strings.TrimPrefix(s, "'")
+	s = strings.Trim(strings.TrimSuffix(s, "'"), " ,")
+	if strings.HasPrefix(s, "<") && strings.HasSuffix(s, ">") {
+		s = s[1 : len(s)-1]
+	}
+	return strings.TrimSpace(strings.TrimSuffix(s, "。"))
+}
+
+// serverName takes what damage leaves around a host name off it.
+func serverName(s string) string { return strings.Trim(s, "<>' ") }
+
+func dialogClient(low string) string {
+	w := dialogWords().Words
+	switch {
+	case containsAny(low, w.Live) != "":
+		return "windows_live_mail"
+	case containsAny(low, w.Task) != "":
+		return "outlook"
+	case strings.Contains(low, "outlook express"), strings.Contains(low, "subject '"), strings.Contains(low, "件名 '"):
+		return "outlook_express"
+	}
+	return "outlook"
+}
+
+// taskAccount reads the account in "Task 'taro@example.com - Sending'".
+func taskAccount(text, low string) string {
+	name, _, ok := strings.Cut(after(text, low, dialogWords().Words.Task, 200), "'")
+	if !ok {
+		return ""
+	}
+	if cut := strings.LastIndex(name, " - "); cut > 0 {
+		name = name[:cut]
+	}
+	return strings.TrimSpace(name)
+}
+
+// after gives up to n bytes of what stands behind the first of list.
+func after(text, low string, list []string, n int) string {
+	for _, p := range list {
+		if at := strings.Index(low, p); at >= 0 {
+			rest := text[at+len(p):]
+			return rest[:min(n, len(rest))]
+		}
+	}
+	return ""
+}
+
+func yesNo(value string) string {
+	low := strings.ToLower(value)
+	switch {
+	case startsWithAny(low, dialogWords().Words.Yes):
+		return "yes"
+	case startsWithAny(low, dialogWords().Words.No):
+		return "no"
+	}
+	return ""
+}

@@ -1,0 +1,84 @@
+package notice
+
+import (
+	"strings"
+
+	"github.com/ndrparse/ndrparse/internal/message"
+)
+
+// maxLines bounds the lines of a notice that are looked at. The longest real
+// ones, with thousands of recipients, stay below it.
+const maxLines = 20_000
+
+// A document is a message laid out for the readers: the notice's own words,
+// apart from the message that it returns.
+type document struct {
+	view     *message.View
+	lines    []string       // the notice's own words, without quoting
+	folded   string         // the same as one line in lower case, for phrases
+	original message.Header // header of the returned message, nil where none is
+	sender   map[string]bool
+}
+
+// newDocument lays out a view.
+func newDocument(v *message.View) *document {
+	lines := strings.Split(v.Text, "\n")
+	if len(lines) > maxLines {
+		lines = lines[:maxLines]
+	}
+	lines = unquote(lines)
+	d := &document{view: v, original: v.Original}
+	own, returned := splitOriginal(lines)
+	d.lines = own
+	if d.original == nil || len(d.original) < 2 {
+		if h, _ := message.ParseHeader(returned); len(h) > 0 {
+			d.original = h
+		}
+	}
+	d.folded = fold(strings.Join(own, " "))
+	d.sender = senders(d)
+	return d
+}
+
+// unquote takes off the quoting of a notice that someone forwards: the mark
+// before every line, where most lines have it.
+func unquote(lines []string) []string {
+	quoted, filled := 0, 0
+	for _, l := range lines {
+		if l = strings.TrimSpace(l); l != "" {
+			filled++
+			if l[0] == '>' {
+				quoted++
+			}
+		}
+	}
+	if quoted*3 < filled {
+		return lines
+	}
+	bare := make([]string, len(lines))
+	for i, l := range lines {
+		if rest, ok := strings.CutPrefix(strings.TrimLeft(l, " "), ">"); ok {
+			l = strings.TrimPrefix(rest, " ")
+		}
+		bare[i] = l
+	}
+	return bare
+}
+
+// senders collects the addresses that stand for the sender's side: whom the
+// notice was sent to, whom it comes from, and who wrote the original.
+func senders(d *document) map[string]bool {
+	set := map[string]bool{}
+	for _, value := range []string{
+		d.view.Header.Raw("To"), d.view.Header.Raw("From"), d.view.Header.Raw("Delivered-To"),
+		d.original.Raw("From"), d.original.Raw("Return-Path"), d.original.Raw("Sender"), d.original.Raw("Reply-To"),
+	} {
+		for _, a := range addresses(value) {
+			set[strings.ToLower(a)] = true
+		}
+	}
+	return set
+}
+
+// fold gives text in lower case with every run of white space as one blank.
+func fold(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }

@@ -1,0 +1,239 @@
+package notice
+
+import (
+	"strings"
+
+	"github.com/ndrparse/ndrparse/internal/fact"
+	"github.com/ndrparse/ndrparse/internal/reply"
+)
+
+// maxWords bounds what is kept of a notice's words on one recipient.
+const maxWords = 2000
+
+// readGeneral reads a notice of any system: the addresses in it, and for each
+// the words and the server's reply that belong to it.
+func readGeneral(d *document) []fact.Recipient {
+	leads := chooseLeads(d, findLeads(d))
+	if len(leads) == 0 {
+		return nil
+	}
+	blocks := cutBlocks(d, leads)
+	var all []fact.Recipient
+	index := map[string]int{}
+	for _, b := range blocks {
+		r := b.recipient()
+		key := strings.ToLower(r.Address)
+		if i, ok := index[key]; ok {
+			fact.Enrich(&all[i], r)
+			if r.Reply.Code != 0 || all[i].Words == "" {
+				all[i].Words = strings.TrimSpace(all[i].Words + "\n" + r.Words)
+			}
+			continue
+		}
+		index[key] = len(all)
+		all = append(all, r)
+	}
+	if len(all) == 1 {
+		alone(&all[0], d.lines)
+	}
+	return all
+}
+
+// chooseLeads keeps the addresses of the highest rank that any has, without
+// those of the sender's side where others remain.
+func chooseLeads(d *document, leads []lead) []lead {
+	for rank := leading; rank >= mentioned; rank-- {
+		var others, own []lead
+		for _, l := range leads {
+			switch {
+			case l.rank < rank || rank == mentioned && l.rank != mentioned:
+			case d.sender[strings.ToLower(l.address)] || isService(l.address):
+				own = append(own, l)
+			default:
+				others = append(others, l)
+			}
+		}
+		if len(others) > 0 {
+			return others
+		}
+		if rank == leading && len(own) > 0 {
+			return own
+		}
+	}
+	return nil
+}
+
+// isService reports whether an address is one that notices give for questions.
+func isService(address string) bool {
+	local, _, _ := strings.Cut(strings.ToLower(address), "@")
+	switch local {
+	case "postmaster", "mailer-daemon", "abuse", "support", "helpdesk", "help", "hostmaster", "noreply", "no-reply":
+		return true
+	}
+	return false
+}
+
+// A block is a recipient and the lines that speak of it.
+type block struct {
+	lead
+	before []string // the lines above, nearest last, for the server's name
+	lines  []string // the lines below, up to the next recipient
+	whole  string   // the recipient's own line
+}
+
+// cutBlocks gives each recipient the lines up to the next one.
+func cutBlocks(d *document, leads []lead) []block {
+	blocks := make([]block, len(leads))
+	for i, l := range leads {
+		end := len(d.lines)
+		if i+1 < len(leads) {
+			end = max(leads[i+1].line, l.line+1)
+		}
+		blocks[i] = block{
+			lead:   l,
+			before: d.lines[max(0, l.line-6):l.line],
+			lines:  d.lines[min(l.line+1, end):end],
+			whole:  d.lines[l.line],
+		}
+	}
+	return blocks
+}
+
+// recipient reads a block.
+func (b block) recipient() fact.Recipient {
+	r := fact.Recipient{Address: b.address, Original: b.original}
+	if r.Original == r.Address {
+		r.Original = ""
+	}
+	lines := b.lines
+	if isReplyCode(bareWords(b.whole[:max(0, strings.Index(b.whole, b.address))])) && bareWords(b.whole[:strings.Index(b.whole, b.address)]) != "" {
+		lines = append([]string{b.whole}, lines...)
+	} else if b.rest != "" {
+		lines = append([]string{b.rest}, lines...)
+	}
+	lines = untilSection(lines)
+	r.Words = words(lines)
+	r.Reply, r.Remote, r.Diagnostic = bestReply(lines)
+	if r.Reply.Code != 0 && r.Remote == (fact.Host{}) {
+		r.Remote = talkingTo(b.before)
+	}
+	if r.Diagnostic == "" {
+		r.Diagnostic = firstParagraph(lines)
+	}
+	return r
+}
+
+// alone reads the whole notice for its only recipient: the reason may stand
+// above the address, or far below it.
+func alone(r *fact.Recipient, lines []string) {
+	if r.Reply.Code == 0 {
+		if found, host, diagnostic := bestReply(lines); found.Code != 0 {
+			r.Reply, r.Diagnostic = found, diagnostic
+			if host != (fact.Host{}) {
+				r.Remote = host
+			}
+		} else if r.Reply.Status == "" {
+			r.Reply.Status = found.Status
+		}
+	}
+	if r.Remote == (fact.Host{}) && r.Reply.Code != 0 {
+		r.Remote = talkingTo(lines)
+	}
+}
+
+// untilSection cuts lines at a heading of dashes, unless nothing stands above
+// it: sendmail and others put the reason into a section of its own.
+func untilSection(lines []string) []string {
+	for i, line := range lines {
+		if isSection(line) && words(lines[:i]) != "" {
+			return lines[:i]
+		}
+	}
+	return lines
+}
+
+// isSection reports whether a line is a heading between dashes:
+// "   ----- Transcript of session follows -----".
+func isSection(line string) bool {
+	line = strings.TrimSpace(line)
+	return len(line) > 8 && (strings.HasPrefix(line, "---") || strings.HasPrefix(line, "|---") || strings.HasPrefix(line, "==="))
+}
+
+// words joins lines into one text, bounded.
+func words(lines []string) string {
+	var b strings.Builder
+	for _, line := range lines {
+		line = strings.TrimSpace(line)
+		if isSection(line) {
+			continue
+		}
+		b.WriteString(line)
+		b.WriteByte('\n')
+		if b.Len() > maxWords {
+			break
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// firstParagraph gives the first lines that say anything, up to an empty one.
+func firstParagraph(lines []string) string {
+	var out []string
+	for _, line := range lines {
+		line = strings.TrimSpace(line)
+		switch {
+		case line != "" && !isSection(line):
+			out = append(out, line)
+		case len(out) > 0:
+			return bounded(strings.Join(out, " "))
+		}
+	}
+	return bounded(strings.Join(out, " "))
+}
+
+// bounded cuts s at maxWords bytes, at a blank where it can.
+func bounded(s string) string {
+	if len(s) <= maxWords {
+		return s
+	}
+	cut := s[:maxWords]
+	if i := strings.LastIndexByte(cut, ' '); i > maxWords/2 {
+		cut = cut[:i]
+	}
+	return strings.ToValidUTF8(cut, "")
+}
+
+// bestReply finds the refusing reply in lines, the server that gave it, and
+// the words around it. The richest reply counts; in a transcript, the last.
+func bestReply(lines []string) (best fact.Reply, host fact.Host, diagnostic string) {
+	for _, u := range units(lines) {
+		r := reply.Parse(u.text)
+		if r.Code != 0 && r.Code < 400 {
+			continue
+		}
+		if r.Code == 0 && r.Status == "" {
+			continue
+		}
+		if fact.Richer(r, best) || u.spoken && !fact.Richer(best, r) {
+			best, diagnostic = r, u.text
+			host = reply.Host(u.text)
+			if r.Command == "" {
+				best.Command = u.command
+			}
+			if host == (fact.Host{}) {
+				host = u.host
+			}
+		}
+	}
+	return best, host, diagnostic
+}
+
+// talkingTo finds the server's name in the lines above a reply, nearest first.
+func talkingTo(lines []string) fact.Host {
+	for i := len(lines) - 1; i >= 0; i-- {
+		if h := reply.Host(lines[i]); h != (fact.Host{}) {
+			return h
+		}
+	}
+	return fact.Host{}
+}

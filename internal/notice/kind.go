@@ -1,0 +1,135 @@
+package notice
+
+import (
+	"strings"
+
+	"github.com/ndrparse/ndrparse/internal/fact"
+)
+
+// settleKind tells what a message is that is no report of another sort. A
+// notice of undelivered mail keeps the zero kind: its recipients' actions say
+// the rest.
+func settleKind(d *document, n *fact.Notice) {
+	switch {
+	case isAutoReply(d, n):
+		n.Kind = fact.AutoReply
+		n.Recipients = repliers(d)
+	case len(n.Recipients) == 0 || !looksLikeNotice(d, n):
+		n.Kind = fact.NotBounce
+		n.Recipients = nil
+	}
+}
+
+// The weights of the signs by which a notice is told. One alone is not enough
+// where ordinary mail has it too.
+const (
+	certain = 6
+	strong  = 3
+	fair    = 2
+	slight  = 1
+	enough  = 5
+)
+
+// looksLikeNotice weighs the signs that a message tells of undelivered mail.
+func looksLikeNotice(d *document, n *fact.Notice) bool {
+	if d.view.Status != "" {
+		return true
+	}
+	if len(d.view.Header) == 0 {
+		return textLooksLikeNotice(d, n)
+	}
+	weight := headerWeight(d)
+	if weight == 0 {
+		return false
+	}
+	return weight+textWeight(d, n) >= enough
+}
+
+// headerWeight weighs what the header says.
+func headerWeight(d *document) int {
+	h := d.view.Header
+	weight := 0
+	from := fold(h.Get("From"))
+	if containsAny(from, phrases().Senders) != "" || h.Has("From") && strings.Trim(from, " <>\"") == "" {
+		weight += strong
+	}
+	if isNullPath(h.Raw("Return-Path")) {
+		weight += slight
+	}
+	if h.Has("X-Failed-Recipients") || d.view.Report == "delivery-status" {
+		weight += strong
+	}
+	if h.Has("X-MS-Embedded-Report") || h.Has("X-MS-Exchange-Message-Is-Ndr") {
+		weight += strong
+	}
+	subject := fold(h.Get("Subject"))
+	if containsAny(subject, phrases().Subjects) != "" && !isAnswer(d) {
+		weight += fair
+	}
+	return weight
+}
+
+// isNullPath reports whether the envelope sender was empty, as RFC 5321
+// section 4.5.5 asks of notices.
+func isNullPath(path string) bool {
+	path = strings.TrimSpace(path)
+	return path == "<>" || strings.Contains(strings.ToLower(path), "mailer-daemon")
+}
+
+// isAnswer reports whether a person answers another.
+func isAnswer(d *document) bool {
+	subject := fold(d.view.Header.Get("Subject"))
+	return strings.HasPrefix(subject, "re:") && d.view.Header.Has("In-Reply-To")
+}
+
+// textWeight weighs what the words say.
+func textWeight(d *document, n *fact.Notice) int {
+	weight := 0
+	if n.Format != "" {
+		weight += strong
+	}
+	if containsAny(d.folded, phrases().Failed) != "" || containsAny(d.folded, phrases().Delayed) != "" {
+		weight += fair
+	}
+	for _, r := range n.Recipients {
+		if r.Reply.Code >= 400 {
+			weight += fair
+			break
+		}
+	}
+	return weight
+}
+
+// textLooksLikeNotice tells a notice that someone pasted, without its header:
+// it names a recipient with a reply, or a failure in a known system's words.
+func textLooksLikeNotice(d *document, n *fact.Notice) bool {
+	return textWeight(d, n) >= strong && len(n.Recipients) > 0
+}
+
+// isAutoReply tells an automatic answer (RFC 3834) from a notice.
+func isAutoReply(d *document, n *fact.Notice) bool {
+	h := d.view.Header
+	if d.view.Status != "" || h.Has("X-Failed-Recipients") || d.view.Report == "delivery-status" {
+		return false
+	}
+	subject := fold(h.Get("Subject"))
+	said := containsAny(subject, phrases().Replies.Subjects) != ""
+	submitted := fold(h.Raw("Auto-Submitted"))
+	marked := strings.HasPrefix(submitted, "auto-replied") || strings.HasPrefix(submitted, "auto-generated; owner") ||
+		h.Has("X-Autoreply") || h.Has("X-Autorespond") || h.Has("X-Autoresponder") || h.Has("X-Auto-Reply") || d.headerContains("X-Apple-Action", "vacation") ||
+		d.headerContains("Precedence", "auto_reply") || d.headerContains("X-Mailer", "vacation") || d.headerContains("X-Auto-Response-Suppress", "all") && said
+	words := containsAny(d.folded, phrases().Replies.Words) != ""
+	if !marked && !(said && (words || h.Has("In-Reply-To") || isNullPath(h.Raw("Return-Path")))) && !(words && isNullPath(h.Raw("Return-Path"))) {
+		return false
+	}
+	// Exim and others mark their notices auto-replied too.
+	return said && words || !looksLikeNotice(d, n)
+}
+
+// repliers gives who answered: the author of the automatic reply.
+func repliers(d *document) []fact.Recipient {
+	if from := first(mailboxes(d.view.Header.Raw("From"))); from != "" {
+		return []fact.Recipient{{Address: from}}
+	}
+	return nil
+}

@@ -1,0 +1,186 @@
+package notice
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/ndrparse/ndrparse/internal/reply"
+)
+
+// How surely an address in a notice is a recipient.
+const (
+	mentioned = iota + 1 // stands in a sentence
+	labelled             // stands behind words that announce a recipient
+	leading              // begins a line, or stands behind a label with a colon
+)
+
+// A lead is a recipient's address in a notice, and what is said beside it.
+//
+//	<jiro@example.org>: host mx.example.org said: 550 No such user
+//	Recipient: jiro@example.org
+//	550 5.1.1 <jiro@example.org>... User unknown
+type lead struct {
+	line     int
+	address  string
+	rest     string // what stands behind the address
+	original string // another form of the address, named beside it
+	rank     int
+}
+
+// findLeads collects the recipients' addresses of a notice, each with its rank.
+func findLeads(d *document) []lead {
+	var all []lead
+	for i, line := range d.lines {
+		if strings.IndexByte(line, '@') < 0 || isFieldOfSender(line) {
+			continue
+		}
+		all = append(all, leadsOf(line, i, nextLine(d.lines, i))...)
+	}
+	return all
+}
+
+func nextLine(lines []string, i int) string {
+	if i+1 < len(lines) {
+		return strings.TrimSpace(lines[i+1])
+	}
+	return ""
+}
+
+// isFieldOfSender reports whether a line is a quoted field that names no
+// recipient: "From: taro@example.com".
+func isFieldOfSender(line string) bool {
+	name, _, ok := strings.Cut(strings.TrimSpace(line), ":")
+	if !ok || !isFieldName(name) {
+		return false
+	}
+	switch strings.ToLower(name) {
+	case "from", "sender", "reply-to", "return-path", "message-id", "references", "in-reply-to", "x-sender", "mailto", "http", "https", "received", "by", "errors-to":
+		return true
+	}
+	return false
+}
+
+// leadsOf finds the addresses of one line.
+func leadsOf(line string, at int, next string) []lead {
+	var all []lead
+	for from := 0; len(all) < 200; {
+		s, ok := nextAddress(line, from)
+		if !ok {
+			break
+		}
+		from = s.end
+		before := line[:s.start]
+		if insideURL(before) || isMessageID(before, line[s.end:]) {
+			continue
+		}
+		l := lead{line: at, address: s.address, rest: behind(line[s.end:], s.address), rank: rankOf(before, all, at)}
+		if l.rank == 0 {
+			continue
+		}
+		if n := len(all); n > 0 && expands(before) {
+			all[n-1].original = s.address
+			continue
+		}
+		all = append(all, l)
+	}
+	if len(all) == 1 && all[0].rank == leading && all[0].rest == "" && expands(next) {
+		all[0].original = first(addresses(next))
+	}
+	return all
+}
+
+// rankOf tells how surely an address is a recipient from what stands before it
+// on its line; 0 if it is none.
+func rankOf(before string, earlier []lead, at int) int {
+	bare := bareWords(before)
+	if bare == "" || isReplyCode(bare) {
+		return leading
+	}
+	if n := len(earlier); n > 0 && earlier[n-1].rank == leading && isListSeparator(before) {
+		return leading
+	}
+	colon := strings.HasSuffix(bare, ":") || strings.HasSuffix(bare, ":")
+	words := strings.Trim(bare, " :.,;:<\"'")
+	if endsWithWord(words, phrases().Aside) {
+		return 0
+	}
+	if endsWithWord(digitless(words), phrases().Labels) {
+		if colon && len(words) < 60 {
+			return leading
+		}
+		return labelled
+	}
+	return mentioned
+}
+
+// bareWords folds what stands before an address and takes off bullets,
+// brackets and quotes.
+func bareWords(before string) string {
+	s := fold(before)
+	s = strings.TrimRight(s, " <\"'“‘「『([")
+	return strings.TrimLeft(s, " *->•・–—|#+~=,.:;<")
+}
+
+// isReplyCode reports whether s is what stands before an address in
+// "550 5.1.1 <jiro@example.org>... User unknown".
+func isReplyCode(s string) bool {
+	s = strings.Trim(s, " <")
+	code, status, _ := strings.Cut(s, " ")
+	if c := reply.Parse(code); c.Code < 400 || len(code) < 3 || len(code) > 4 && !strings.Contains(code, "-") {
+		return false
+	}
+	return status == "" || reply.IsStatus(status)
+}
+
+// isListSeparator reports whether s ends as between two addresses of a list.
+func isListSeparator(s string) bool {
+	s = strings.TrimRight(s, " <\"'")
+	return s != "" && strings.IndexByte(",;", s[len(s)-1]) >= 0
+}
+
+// endsWithWord reports whether s ends with one of list as whole words.
+func endsWithWord(s string, list []string) bool {
+	for _, p := range list {
+		if strings.HasSuffix(s, p) {
+			if rest := s[:len(s)-len(p)]; rest == "" || !isWordByte(rest[len(rest)-1]) || p[0] >= utf8.RuneSelf {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isWordByte(c byte) bool {
+	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' || c == '-'
+}
+
+// behind gives what stands behind an address, without the brackets that close
+// around it and without the address said once more.
+func behind(rest, address string) string {
+	rest = strings.TrimLeft(rest, ">\"'”’」』)] \t")
+	for _, again := range []string{"(" + address + ")", "<mailto:" + address + ">", "<" + address + ">", "[mailto:" + address + "]"} {
+		if len(rest) >= len(again) && strings.EqualFold(rest[:len(again)], again) {
+			rest = strings.TrimLeft(rest[len(again):], " \t")
+		}
+	}
+	return strings.TrimLeft(rest, ":;,.- \t…")
+}
+
+// expands reports whether words announce another form of the address before
+// them: sendmail's "(expanded from: …)", Postfix's "(expanded from …)".
+func expands(words string) bool {
+	low := fold(words)
+	return strings.Contains(low, "expanded from") || strings.Contains(low, "originally addressed to") || strings.Contains(low, "alias of") || strings.Contains(low, "orcpt=")
+}
+
+func insideURL(before string) bool {
+	word := before[strings.LastIndexAny(before, " \t<\"'(")+1:]
+	return strings.Contains(word, "://") || strings.HasPrefix(word, "www.") || strings.HasSuffix(word, "=") && strings.Contains(word, "?") || strings.HasPrefix(strings.ToLower(word), "mailto:") && strings.HasSuffix(before, "<mailto:")
+}
+
+// isMessageID reports whether the words around an address in angle brackets
+// say that it is a Message-ID.
+func isMessageID(before, after string) bool {
+	low := fold(before)
+	return strings.HasSuffix(strings.TrimRight(low, " <:="), "message-id") || strings.HasSuffix(strings.TrimRight(low, " <:=(#"), "message id") || strings.HasSuffix(strings.TrimRight(low, " <:="), "msgid")
+}

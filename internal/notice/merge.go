@@ -1,0 +1,186 @@
+package notice
+
+import (
+	"strings"
+
+	"github.com/ndrparse/ndrparse/internal/fact"
+	"github.com/ndrparse/ndrparse/internal/reply"
+)
+
+// merge joins the recipients that the words name with those of the
+// machine-readable part: that part rules the addresses, the richer reply the
+// diagnosis.
+func merge(n *fact.Notice, text []fact.Recipient) {
+	if len(n.Recipients) == 0 {
+		n.Recipients = text
+		return
+	}
+	for i := range n.Recipients {
+		r := &n.Recipients[i]
+		if t := match(r, text, len(n.Recipients)); t != nil {
+			adopt(r, *t)
+		}
+	}
+}
+
+// match finds what the words say of a recipient.
+func match(r *fact.Recipient, text []fact.Recipient, of int) *fact.Recipient {
+	for _, name := range []string{r.Address, r.Original} {
+		for i := range text {
+			if name != "" && (strings.EqualFold(text[i].Address, name) || strings.EqualFold(text[i].Original, name)) {
+				return &text[i]
+			}
+		}
+	}
+	if of == 1 && len(text) == 1 {
+		return &text[0]
+	}
+	return nil
+}
+
+// adopt adds what the words say. An address without a local part is no
+// address: the one in the words takes its place.
+func adopt(r *fact.Recipient, t fact.Recipient) {
+	if strings.LastIndexByte(r.Address, '@') <= 0 && !strings.HasPrefix(r.Address, "/") {
+		r.Original, r.Address = "", t.Address
+	}
+	if r.Reply.Code != 0 && t.Reply.Code != 0 && r.Reply.Code != t.Reply.Code && r.Reply.Status != "" {
+		t.Reply = fact.Reply{Command: t.Reply.Command} // another attempt's reply
+	}
+	fact.Enrich(r, t)
+}
+
+// fillRecipients names the recipients of a notice that does not name them in
+// its fields or words, from the next best place: a field that lists them, the
+// address that the notice was sent to, the original.
+func fillRecipients(d *document, n *fact.Notice) {
+	missing := len(n.Recipients) == 0
+	if !missing && (len(n.Recipients) > 1 || strings.IndexByte(n.Recipients[0].Address, '@') >= 0 || strings.HasPrefix(n.Recipients[0].Address, "/")) {
+		return
+	}
+	names, source := listedRecipients(d), "x-failed-recipients"
+	if len(names) == 0 {
+		names, source = verpRecipient(d), "verp"
+	}
+	if len(names) == 0 && !forwardsNotice(d) {
+		names, source = originalRecipients(d), "original"
+	}
+	if len(names) == 0 || missing && !looksLikeNotice(d, n) {
+		return
+	}
+	if !missing {
+		n.Recipients[0].Address, n.Recipients[0].Guessed = names[0], source
+		return
+	}
+	found, host, diagnostic := bestReply(d.lines)
+	if diagnostic == "" {
+		diagnostic = firstReason(d.lines)
+	}
+	for _, name := range names {
+		n.Recipients = append(n.Recipients, fact.Recipient{
+			Address: name, Guessed: source, Reply: found, Remote: host, Diagnostic: diagnostic, Words: words(d.lines),
+		})
+	}
+}
+
+// firstReason gives the first paragraph that tells of a failure.
+func firstReason(lines []string) string {
+	for _, u := range units(lines) {
+		if containsAny(fold(u.text), phrases().Failed) != "" {
+			return u.text
+		}
+	}
+	return firstParagraph(lines)
+}
+
+// listedRecipients reads X-Failed-Recipients, which Exim and Gmail write.
+func listedRecipients(d *document) []string {
+	var all []string
+	for _, value := range d.view.Header.All("X-Failed-Recipients") {
+		all = append(all, addresses(value)...)
+	}
+	return all
+}
+
+// forwardsNotice reports whether the attached message is itself a notice, not
+// an original that failed.
+func forwardsNotice(d *document) bool {
+	return d.view.Attached != nil && headerWeight(&document{view: d.view.Attached}) >= strong
+}
+
+// originalRecipients gives the addresses that the original was for: one that
+// its own trace names, else all of To.
+func originalRecipients(d *document) []string {
+	if d.original == nil {
+		return nil
+	}
+	for _, field := range []string{"X-Original-To", "Delivered-To", "Envelope-To"} {
+		if a := first(mailboxes(d.original.Raw(field))); a != "" {
+			return []string{a}
+		}
+	}
+	if to := mailboxes(d.original.Raw("To")); len(to) > 0 {
+		return to[:min(len(to), maxGuesses)]
+	}
+	for _, received := range d.original.All("Received") {
+		if _, rest, ok := strings.Cut(received, " for "); ok {
+			if a := first(addresses(rest)); a != "" && strings.HasPrefix(strings.TrimLeft(rest, " <"), a) {
+				return []string{a}
+			}
+		}
+	}
+	return nil
+}
+
+// maxGuesses bounds the recipients that are taken from the original.
+const maxGuesses = 50
+
+// settleActions fills the actions that no field states: from the notice's
+// words, else from the class of the status or reply (RFC 3463 section 2).
+func settleActions(d *document, n *fact.Notice) {
+	delayed := containsAny(d.folded, phrases().Delayed) != "" && containsAny(d.folded, final) == ""
+	for i := range n.Recipients {
+		r := &n.Recipients[i]
+		if r.Action != "" {
+			continue
+		}
+		switch status := r.Status; {
+		case strings.HasPrefix(status, "2.") && r.Reply.Code < 400:
+			r.Action = fact.Delivered
+		case delayed && !strings.HasPrefix(status, "5."):
+			r.Action = fact.Delayed
+		case status == "" && r.Reply.Code/100 == 2:
+			r.Action = fact.Delivered
+		default:
+			r.Action = fact.Failed
+		}
+	}
+}
+
+// final are words that end the matter in a notice that also speaks of delays.
+var final = []string{"permanent", "giving up", "given up", "returned to", "no further attempts", "could not be delivered for", "has been removed from the", "not be retried", "will not be attempted"}
+
+// reportingHost gives the host that a notice says wrote it.
+func reportingHost(d *document) string {
+	for _, line := range d.lines {
+		low := strings.ToLower(line)
+		for _, cue := range hostCues {
+			at := strings.Index(low, cue)
+			if at < 0 || len(low) != len(line) {
+				continue
+			}
+			name, _, _ := strings.Cut(strings.TrimSpace(line[at+len(cue):]), " ")
+			name = strings.TrimRight(name, ".,:;!)")
+			if reply.IsHostname(name) {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// hostCues stand before the name of the host that wrote a notice.
+var hostCues = []string{
+	"generating server:", "mail system at host ", "qmail-send program at ", "mail agent v0.13 at ", "mail agent at ", "on the queue on ", "generierender server:", "serveur de génération :",
+	"generando servidor:", "server di generazione:", "servidor de origem:", "servidor gerador:", "bronserver:", "生成サーバー:", "formирующий сервер:", "genererande server:", "reporting-mta: dns;",
+}

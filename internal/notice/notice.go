@@ -1,0 +1,119 @@
+package notice
+
+import (
+	"strings"
+
+	"github.com/ndrparse/ndrparse/internal/dsn"
+	"github.com/ndrparse/ndrparse/internal/fact"
+	"github.com/ndrparse/ndrparse/internal/message"
+)
+
+// maxForwards is how many messages deep a forwarded notice is looked for.
+const maxForwards = 3
+
+// Read gives the facts of one message.
+func Read(v *message.View) *fact.Notice { return read(v, 0) }
+
+func read(v *message.View, depth int) *fact.Notice {
+	d := newDocument(v)
+	n := readOne(d)
+	if n.Kind != fact.NotBounce || depth == maxForwards {
+		return n
+	}
+	for _, inner := range []*message.View{v.Attached, forwardedInline(d)} {
+		if inner == nil {
+			continue
+		}
+		if f := read(inner, depth+1); f.Kind != fact.NotBounce {
+			return f
+		}
+	}
+	return n
+}
+
+// readOne reads a message without looking into what it forwards.
+func readOne(d *document) *fact.Notice {
+	n := &fact.Notice{Format: recognise(d), Warnings: d.view.Warnings}
+	readOriginal(d.original, n)
+	n.Words = bounded(strings.TrimSpace(strings.Join(d.lines, "\n")))
+	for _, read := range []func(*document, *fact.Notice) bool{
+		readFeedback, readJMRP, readSES, readDisposition,
+	} {
+		if read(d, n) {
+			return n
+		}
+	}
+	readMachine(d, n)
+	text := readFamily(d, n)
+	merge(n, text)
+	fillRecipients(d, n)
+	settleActions(d, n)
+	settleKind(d, n)
+	return n
+}
+
+// readFamily reads the notice's words: by its family's own reader where there
+// is one, else by the general one.
+func readFamily(d *document, n *fact.Notice) []fact.Recipient {
+	for _, own := range readers {
+		if all := own(d, n); len(all) > 0 {
+			return all
+		}
+	}
+	return readGeneral(d)
+}
+
+// readers are the families that the general reader would misread.
+var readers = []func(*document, *fact.Notice) []fact.Recipient{
+	readListserv,
+}
+
+// readMachine reads the delivery-status fields: from their own part, or from
+// the words where broken mail or a plain-text system has left them.
+func readMachine(d *document, n *fact.Notice) {
+	status := d.view.Status
+	if status == "" && dsn.Looks(d.view.Text) {
+		status = statusFields(strings.Split(d.view.Text, "\n"))
+	}
+	if status == "" {
+		return
+	}
+	dsn.Read(status, n)
+	if n.Format == "" {
+		n.Format = "rfc3464"
+	}
+}
+
+// statusFields picks the delivery-status fields out of other words, a group
+// for each paragraph that has any.
+func statusFields(lines []string) string {
+	var b strings.Builder
+	inside := false
+	for _, line := range lines {
+		bare := strings.TrimSpace(line)
+		name, _, ok := strings.Cut(bare, ":")
+		switch name = strings.ToLower(strings.TrimSpace(name)); {
+		case ok && isStatusField(name):
+			b.WriteString(bare)
+			inside = true
+		case bare == "" || !inside:
+			inside = false
+		case line[0] == ' ' || line[0] == '\t':
+			b.WriteString(" " + bare)
+		default:
+			inside = false
+			continue
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+func isStatusField(name string) bool {
+	switch name {
+	case "reporting-mta", "arrival-date", "original-envelope-id", "original-recipient", "final-recipient", "action", "status",
+		"remote-mta", "diagnostic-code", "last-attempt-date", "will-retry-until", "x-actual-recipient", "x-postfix-queue-id":
+		return true
+	}
+	return false
+}

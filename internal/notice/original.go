@@ -1,0 +1,159 @@
+package notice
+
+import (
+	"strings"
+
+	"github.com/ndrparse/ndrparse/internal/fact"
+	"github.com/ndrparse/ndrparse/internal/message"
+)
+
+// splitOriginal parts the notice's own words from the message that it quotes:
+// at a line that announces it, or where a header begins.
+func splitOriginal(lines []string) (own []string, returned string) {
+	for i, line := range lines {
+		if i > 0 && announces(line) && headerFollows(lines[i+1:]) {
+			return lines[:i], headerText(lines[i+1:])
+		}
+		if isHeaderStart(lines[i:]) {
+			return lines[:i], headerText(lines[i:])
+		}
+	}
+	return lines, ""
+}
+
+// announces reports whether a line says that the original follows.
+func announces(line string) bool {
+	line = strings.TrimSpace(line)
+	if line == "" || len(line) > 200 {
+		return false
+	}
+	return containsAny(digitless(fold(line)), phrases().Original) != ""
+}
+
+// headerFollows reports whether the next words are a header, or nothing that a
+// notice would say: a line that announces the original may also announce only
+// part of it, with more of the notice below.
+func headerFollows(lines []string) bool {
+	for _, line := range lines {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.Trim(line, "-=*_|") == "" {
+			continue
+		}
+		name, _, ok := strings.Cut(line, ":")
+		return ok && isFieldName(name) || len(addresses(line)) == 0
+	}
+	return true
+}
+
+// headerWindow is how many lines are looked at to tell a header.
+const headerWindow = 40
+
+// isHeaderStart reports whether a message's header begins at the first line: a
+// trace field, or several of the fields that every message has.
+func isHeaderStart(lines []string) bool {
+	if !startsField(lines[0]) {
+		return false
+	}
+	seen := map[string]bool{}
+	for i, line := range lines[:min(len(lines), headerWindow)] {
+		if line == "" || line[0] == ' ' || line[0] == '\t' {
+			if strings.TrimSpace(line) == "" {
+				break
+			}
+			continue
+		}
+		name, _, ok := strings.Cut(line, ":")
+		if !ok || !isFieldName(name) {
+			if i < 2 {
+				return false
+			}
+			continue
+		}
+		seen[strings.ToLower(name)] = true
+	}
+	if seen["final-recipient"] || seen["reporting-mta"] || seen["original-recipient"] {
+		return false
+	}
+	trace := seen["received"] || seen["return-path"] || seen["dkim-signature"] || seen["x-received"] || seen["arc-seal"]
+	basic := 0
+	for _, name := range []string{"from", "to", "subject", "date", "message-id", "mime-version", "content-type"} {
+		if seen[name] {
+			basic++
+		}
+	}
+	return trace && len(seen) >= 2 || basic >= 3 && (seen["from"] || seen["message-id"])
+}
+
+// startsField reports whether a line is a field that begins a header.
+func startsField(line string) bool {
+	name, _, ok := strings.Cut(line, ":")
+	if !ok || !isFieldName(name) {
+		return false
+	}
+	switch strings.ToLower(name) {
+	case "received", "return-path", "dkim-signature", "delivered-to", "message-id", "from", "to", "subject", "date",
+		"mime-version", "content-type", "arc-seal", "authentication-results", "reply-to", "sender", "x-mailer", "cc":
+		return true
+	}
+	return strings.HasPrefix(name, "X-") || strings.HasPrefix(name, "Resent-")
+}
+
+func isFieldName(s string) bool {
+	if s == "" || len(s) > 60 {
+		return false
+	}
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c <= ' ' || c >= 0x7f {
+			return false
+		}
+	}
+	return true
+}
+
+// headerText gives the header at the start of lines, which may be indented as
+// a whole and have an mbox line or dashes above it.
+func headerText(lines []string) string {
+	for len(lines) > 0 {
+		line := strings.TrimSpace(lines[0])
+		name, _, ok := strings.Cut(line, ":")
+		if ok && isFieldName(name) {
+			break
+		}
+		lines = lines[1:]
+	}
+	if len(lines) == 0 {
+		return ""
+	}
+	indent := lines[0][:len(lines[0])-len(strings.TrimLeft(lines[0], " \t"))]
+	var b strings.Builder
+	for _, line := range lines {
+		if strings.TrimSpace(line) == "" {
+			break
+		}
+		b.WriteString(strings.TrimPrefix(line, indent))
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// readOriginal files what is known of the original message.
+func readOriginal(h message.Header, n *fact.Notice) {
+	if h == nil {
+		return
+	}
+	o := &n.Original
+	o.MessageID = strings.TrimSpace(h.Raw("Message-ID"))
+	o.From = first(mailboxes(h.Raw("From")))
+	for _, field := range []string{"To", "Cc"} {
+		o.To = append(o.To, mailboxes(h.Raw(field))...)
+	}
+	o.Subject = h.Get("Subject")
+	o.Date = message.ParseDate(h.Raw("Date"))
+	o.Headers = map[string]string{}
+	for _, f := range h {
+		name := strings.ToLower(f.Name)
+		if _, ok := o.Headers[name]; !ok {
+			o.Headers[name] = f.Value
+		}
+	}
+}

@@ -1,0 +1,72 @@
+package notice
+
+import (
+	"embed"
+	"strings"
+	"sync"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+//go:embed families/*.toml phrases.toml dialog.toml
+var tables embed.FS
+
+// phraseTable is phrases.toml: what notices of any system say. All of it is in
+// lower case; digits stand as 0.
+type phraseTable struct {
+	Original []string // lines that announce the returned message
+	Labels   []string // words before a recipient's address
+	Failed   []string // sentences of a final failure
+	Delayed  []string // sentences of a delay
+	Subjects []string // subjects of notices
+	Senders  []string // local parts and names that mail systems write under
+	Aside    []string // words before an address that is no recipient
+	Replies  struct {
+		Subjects []string // subjects of automatic replies
+		Words    []string // sentences of automatic replies
+	}
+	Refused  []string // sentences of a disposition notification that refuses
+	Forwards []string // lines above a forwarded message
+}
+
+var phrases = sync.OnceValue(func() phraseTable {
+	var t phraseTable
+	src, err := tables.ReadFile("phrases.toml")
+	if err == nil {
+		err = toml.Unmarshal(src, &t)
+	}
+	if err != nil {
+		panic("notice: phrases.toml: " + err.Error()) // embedded, so a test would have failed
+	}
+	return t
+})
+
+// containsAny returns the first of list that stands in s, or "".
+func containsAny(s string, list []string) string {
+	for _, p := range list {
+		if strings.Contains(s, p) {
+			return p
+		}
+	}
+	return ""
+}
+
+// startsWithAny reports whether s starts with one of list.
+func startsWithAny(s string, list []string) bool {
+	for _, p := range list {
+		if strings.HasPrefix(s, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// digitless gives s with every digit as 0, as the tables have them.
+func digitless(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '1' && r <= '9' {
+			return '0'
+		}
+		return r
+	}, s)
+}

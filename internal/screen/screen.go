@@ -1,0 +1,115 @@
+// Package screen tells from a message's header whether it could be a notice,
+// so that a batch passes over ordinary mail without decoding it.
+//
+// It errs on one side: a message with any sign of a notice in its header is
+// looked at. The signs are the table signals.toml.
+package screen
+
+import "bytes"
+
+// A Verdict is what a header shows.
+type Verdict int
+
+// The verdicts.
+const (
+	Ordinary  Verdict = iota // no sign of a notice
+	Multipart                // no sign in the header, but a part may hold a notice
+	Notice                   // at least one sign
+)
+
+// Header judges the header that b begins with, and returns where the body
+// begins: after the empty line, or at the end of b. A separator line of an mbox
+// before the header, or white space, is passed over.
+func Header(b []byte) (verdict Verdict, body int) {
+	table := signals()
+	fields := 0
+	end := lineEnd(b)
+	for at := 0; at < len(b); {
+		line := fieldAt(b, at, end)
+		at += len(line)
+		if isEmpty(line) {
+			if fields == 0 {
+				continue
+			}
+			return judged(verdict, fields), at
+		}
+		name, ok := fieldName(line)
+		if !ok {
+			continue
+		}
+		fields++
+		if verdict == Notice || !table.named(name) {
+			continue
+		}
+		if v := table.judge(name, line[len(name):]); v > verdict {
+			verdict = v
+		}
+	}
+	return judged(verdict, fields), len(b)
+}
+
+// judged is the verdict on a header with so many fields. What has no fields is
+// pasted text, which shows nothing.
+func judged(v Verdict, fields int) Verdict {
+	if fields == 0 {
+		return Notice
+	}
+	return v
+}
+
+// Message reports whether the message b could be a notice: its header says so,
+// or a part of it has a type that notices have or that holds another message.
+func Message(b []byte) bool {
+	switch verdict, body := Header(b); verdict {
+	case Notice:
+		return true
+	case Multipart:
+		return lineEnd(b) == '\r' || holdsNotice(b[body:])
+	}
+	return false
+}
+
+// Sender reports whether s, an address or a name, is of the kind that sends
+// notices.
+func Sender(s []byte) bool { return signals().senders.in(s) }
+
+// lineEnd returns the byte that ends the lines of b: LF, unless its first line
+// ends in a bare CR.
+func lineEnd(b []byte) byte {
+	n := bytes.IndexAny(b[:min(len(b), maxPartHeader)], "\r\n")
+	if n >= 0 && b[n] == '\r' && (n+1 == len(b) || b[n+1] != '\n') {
+		return '\r'
+	}
+	return '\n'
+}
+
+// fieldAt returns the field at b[at] with its line end, folded lines included
+// (RFC 5322 section 2.2.3), or an empty line.
+func fieldAt(b []byte, at int, end byte) []byte {
+	next := at
+	for {
+		n := bytes.IndexByte(b[next:], end)
+		if n < 0 {
+			return b[at:]
+		}
+		next += n + 1
+		if next >= len(b) || b[next] != ' ' && b[next] != '\t' || isEmpty(b[at:next]) {
+			return b[at:next]
+		}
+	}
+}
+
+func isEmpty(line []byte) bool { return len(line) <= 2 && len(bytes.TrimSpace(line)) == 0 }
+
+// fieldName returns the name that line begins with.
+func fieldName(line []byte) (name []byte, ok bool) {
+	for i, c := range line {
+		if c == ':' {
+			return line[:i], i > 0
+		}
+		if c <= ' ' || c >= 0x7f {
+			return nil, false
+		}
+	}
+	return nil, false
+}

@@ -1,0 +1,95 @@
+package screen
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/pelletier/go-toml/v2"
+	"github.com/stretchr/testify/require"
+)
+
+func TestEveryEntryHoldsForItsExample(t *testing.T) {
+	var table entries
+	require.NoError(t, toml.Unmarshal(signalsTOML, &table))
+	const rest = "Date: Mon, 2 Mar 2026 10:00:00 +0900\n\nbody\n"
+	for _, e := range table.Field {
+		require.True(t, Message([]byte(e.Example+"\n"+rest)), e.Example)
+		only := compile(&entries{Field: []fieldEntry{e}})
+		name, _ := fieldName([]byte(e.Example))
+		require.Equal(t, Notice, only.judge(name, []byte(e.Example[len(name):])), e.Example)
+	}
+	for _, e := range table.Sender {
+		require.True(t, newPhrases(e.Words).in([]byte(e.Example)), e.Example)
+		require.True(t, Message([]byte("From: "+e.Example+"\n"+rest)), e.Example)
+	}
+	for _, e := range table.Subject {
+		require.True(t, newPhrases(e.Phrases).in([]byte(e.Example)), e.Example)
+		require.True(t, Message([]byte("Subject: "+e.Example+"\n"+rest)), e.Example)
+	}
+}
+
+func TestMessage(t *testing.T) {
+	for _, test := range []struct {
+		name, message string
+		want          bool
+	}{
+		{"ordinary", "Return-Path: <taro@example.com>\nFrom: Taro <taro@example.com>\nSubject: Lunch\n\nUndeliverable\n", false},
+		{"CRLF", "From: taro@example.com\r\nSubject: Lunch\r\n\r\nAuto-Submitted: auto-replied\r\n", false},
+		{"CR", "From: taro@example.com\rAuto-Submitted: auto-replied\r\rtext\r", true},
+		{"separator first", "From MAILER-DAEMON Mon Mar  2 10:00:00 2026\nFrom: taro@example.com\n\nx", false},
+		{"not automatic", "From: taro@example.com\nAuto-Submitted: no\n\nx", false},
+		{"folded", "From: taro@example.com\nSubject: Minutes\n of the meeting:\n undeliverable\n\nx", true},
+		{"encoded", "From: taro@example.com\nSubject: =?utf-8?B?6YWN5L+h5LiN6IO9?=\n\nx", true},
+		{"encoded, another charset", "From: a@example.com\nSubject: =?ISO-2022-JP?B?GyRCR1s/LklURz0bKEI=?=\n\nx", true},
+		{"no fields", "550 5.1.1 user unknown\n", true},
+		{"no sender", "From: Mail System <>\nSubject: x\n\nx", true},
+		{"attached message", "From: taro@example.com\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nLook:\n--b\nContent-Disposition: attachment\nContent-type: Message/RFC822\n\nSubject: x\n\nx\n--b--\n", true},
+		{"attached picture", "From: taro@example.com\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nContent-Type: message/rfc822\n--b\nContent-Type: image/png\n\nx\n--b--\n", false},
+		{"nested", "From: taro@example.com\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\nContent-Type: message/delivery-status\r\n\r\n", true},
+	} {
+		require.Equal(t, test.want, Message([]byte(test.message)), test.name)
+	}
+}
+
+// No message of the corpus that is of any kind but not_bounce may be passed
+// over, whatever its line ends.
+func TestNothingIsLostOfTheCorpus(t *testing.T) {
+	const corpus = "../../../shared/corpus"
+	labels, err := os.Open(corpus + "/dev.labels.jsonl")
+	if err != nil {
+		t.Skip("no corpus beside the checkout: ", err)
+	}
+	defer labels.Close()
+	for dec := json.NewDecoder(labels); dec.More(); {
+		var label struct{ ID, Kind string }
+		require.NoError(t, dec.Decode(&label))
+		raw, err := os.ReadFile(filepath.Join(corpus, "dev", label.ID))
+		require.NoError(t, err)
+		if label.Kind != "not_bounce" {
+			require.True(t, Message(raw), label.ID)
+		}
+	}
+}
+
+func FuzzMessage(f *testing.F) {
+	f.Add([]byte("From: taro@example.com\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n\n"))
+	f.Add([]byte("Subject: =?utf-8?B?6YWN?=\r\r"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		verdict, body := Header(b)
+		require.LessOrEqual(t, body, len(b))
+		if verdict == Notice {
+			require.True(t, Message(b))
+		}
+	})
+}
+
+func BenchmarkHeader(b *testing.B) {
+	ordinary := []byte("Return-Path: <taro@example.com>\nReceived: from mx.example.com (mx.example.com [192.0.2.7])\n\tby mail.example.org with ESMTPS id 4XyZ;\n\tMon,  2 Mar 2026 10:00:00 +0900\nDate: Mon, 2 Mar 2026 10:00:00 +0900\nFrom: Taro <taro@example.com>\nTo: Jiro <jiro@example.org>\nSubject: Minutes of the meeting on Monday\nMessage-ID: <1@example.com>\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n")
+	b.SetBytes(int64(len(ordinary)))
+	b.ReportAllocs()
+	for b.Loop() {
+		Header(ordinary)
+	}
+}
