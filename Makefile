@@ -1,0 +1,24 @@
+# make         builds ./ndrparse
+# make test    runs the tests
+# make ci      runs all that must hold before a change lands
+# make fuzz    runs every fuzz target for FUZZ_TIME
+# make golden  writes the expected outputs of the tests anew, to be read in the diff
+
+FUZZ_TIME ?= 10m
+
+.PHONY: build test ci fuzz golden
+
+build:
+	go build -o ndrparse ./cmd/ndrparse
+
+test:
+	go test ./...
+
+ci:
+	.ci/run
+
+fuzz:
+	.ci/fuzz $(FUZZ_TIME)
+
+golden:
+	go test ./internal/output ./cmd/ndrparse -update

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+)
+
+// The exit statuses, apart from 0.
+const (
+	exitNotBounce  = 1 // one message was read and it is not a bounce; examples of rules that did not hold
+	exitUsage      = 2 // wrong usage
+	exitUnreadable = 3 // some input could not be read; the rest was
+)
+
+// errNotBounce ends a run that read one message, and that was no bounce.
+var errNotBounce = errors.New("not a bounce")
+
+// A usageError is a wrong command line, or a wrong file of rules.
+type usageError struct{ err error }
+
+func (e usageError) Error() string { return e.err.Error() }
+func (e usageError) Unwrap() error { return e.err }
+
+// wrongUsage says where to read up on the command line.
+func wrongUsage(err error) error {
+	return usageError{fmt.Errorf("%w\nSee ndrparse --help.", err)}
+}
+
+func usagef(format string, args ...any) error { return wrongUsage(fmt.Errorf(format, args...)) }
+
+// exitStatus returns the status that tells a script of err.
+func exitStatus(err error) int {
+	var usage usageError
+	switch {
+	case err == nil:
+		return 0
+	case errors.Is(err, errNotBounce), errors.Is(err, errRulesFailed):
+		return exitNotBounce
+	case errors.As(err, &usage):
+		return exitUsage
+	}
+	return exitUnreadable
+}
+
+// arguments makes what check finds wrong with a command's arguments a usage
+// error.
+func arguments(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if err := check(cmd, args); err != nil {
+			return wrongUsage(err)
+		}
+		return nil
+	}
+}

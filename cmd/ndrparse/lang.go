@@ -1,0 +1,32 @@
+package main
+
+import (
+	"os"
+
+	"github.com/ndrparse/ndrparse/remedies"
+)
+
+// language returns the language of the output: the one asked for, else the one
+// of the environment.
+func language(flag string) (remedies.Lang, error) {
+	if flag == "" {
+		return localeLanguage(os.Getenv), nil
+	}
+	lang, known := remedies.ParseLang(flag)
+	if !known {
+		return "", usagef("--lang %s: want en or ja", flag)
+	}
+	return lang, nil
+}
+
+// localeLanguage reads the language off the first of the locale variables that
+// is set, in the order of POSIX (XBD section 8.2).
+func localeLanguage(getenv func(string) string) remedies.Lang {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if locale := getenv(name); locale != "" {
+			lang, _ := remedies.ParseLang(locale)
+			return lang
+		}
+	}
+	return remedies.English
+}

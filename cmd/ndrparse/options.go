@@ -1,0 +1,142 @@
+package main
+
+import (
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ndrparse/ndrparse/classify"
+	"github.com/ndrparse/ndrparse/internal/output"
+	"github.com/ndrparse/ndrparse/ndr"
+	"github.com/ndrparse/ndrparse/remedies"
+)
+
+// The output formats.
+const (
+	formatText   = "text"
+	formatJSON   = "json"
+	formatNDJSON = "ndjson"
+	formatCSV    = "csv"
+)
+
+// outputOptions are the flags that say how results are printed.
+type outputOptions struct {
+	format     string
+	lang       string
+	noRemedies bool
+}
+
+func (o *outputOptions) addTo(cmd *cobra.Command, byDefault string) {
+	flags := cmd.Flags()
+	flags.StringVar(&o.format, "format", "", "output `format`: text, json, ndjson or csv (default "+byDefault+")")
+	addLang(cmd, &o.lang)
+	flags.BoolVar(&o.noRemedies, "no-remedies", false, "leave the remedies out")
+	complete(cmd, "format", formatText, formatJSON, formatNDJSON, formatCSV)
+}
+
+func addLang(cmd *cobra.Command, lang *string) {
+	cmd.Flags().StringVar(lang, "lang", "", "`language` of text and remedies: en or ja (default from LC_ALL, LC_MESSAGES, LANG)")
+	complete(cmd, "lang", string(remedies.English), string(remedies.Japanese))
+}
+
+// complete has the shell complete a flag with these values.
+func complete(cmd *cobra.Command, flag string, values ...string) {
+	err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+	if err != nil {
+		panic(err) // the flag is not defined
+	}
+}
+
+// check reports a format that does not exist.
+func (o *outputOptions) check() error {
+	if !slices.Contains([]string{"", formatText, formatJSON, formatNDJSON, formatCSV}, o.format) {
+		return usagef("--format %s: want text, json, ndjson or csv", o.format)
+	}
+	return nil
+}
+
+// writer returns the writer of a format. With several set, more than one
+// result may come: JSON is then an array, and text names its sources.
+func (o *outputOptions) writer(w io.Writer, format string, lang remedies.Lang, several bool) output.Writer {
+	switch format {
+	case formatJSON:
+		return output.NewJSON(w, several)
+	case formatNDJSON:
+		return output.NewNDJSON(w)
+	case formatCSV:
+		return output.NewCSV(w)
+	}
+	options := textOptions(w, lang)
+	options.Sources = several
+	options.Advice = !o.noRemedies
+	return output.NewText(w, options)
+}
+
+// parserOptions are the flags that say how messages are read.
+type parserOptions struct {
+	headers []string
+	rules   []string
+}
+
+func (o *parserOptions) addTo(cmd *cobra.Command) {
+	cmd.Flags().StringArrayVar(&o.headers, "header", nil, "copy this header of the original message into the report (repeatable)")
+	addRules(cmd, &o.rules)
+}
+
+func addRules(cmd *cobra.Command, files *[]string) {
+	cmd.Flags().StringArrayVar(files, "rules", nil, "add the rules of this `file`, or override built-in ones (repeatable)")
+}
+
+// parser returns the parser that the flags ask for.
+func (o *parserOptions) parser() (*ndr.Parser, error) {
+	var c *classify.Classifier
+	if len(o.rules) > 0 {
+		var err error
+		if c, err = classifier(o.rules); err != nil {
+			return nil, err
+		}
+	}
+	headers := make([]string, len(o.headers))
+	for i, name := range o.headers {
+		headers[i] = strings.TrimSuffix(strings.TrimSpace(name), ":")
+	}
+	return &ndr.Parser{Headers: headers, Classifier: c}, nil
+}
+
+// classifier returns the built-in classifier, with the rules of the files if
+// there are any.
+func classifier(files []string) (*classify.Classifier, error) {
+	if len(files) == 0 {
+		return classify.Default(), nil
+	}
+	var sets []*classify.RuleSet
+	for _, name := range files {
+		set, err := loadRules(name)
+		if err != nil {
+			return nil, err
+		}
+		sets = append(sets, set)
+	}
+	c, err := classify.New(classify.Options{Rules: sets})
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return c, nil
+}
+
+// loadRules reads a rules file. One that is not right is wrong usage, and the
+// error tells its line.
+func loadRules(name string) (*classify.RuleSet, error) {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	set, err := classify.Load(name, text)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return set, nil
+}
