@@ -1,0 +1,26 @@
+// Package mailbox reads messages from what people export and pipe: mboxes,
+// Maildirs, folders and archives of messages, single messages, pasted text.
+//
+// What an input is, is told by looking at it, never by its name:
+//
+//   - an mbox in any dialect (mboxo, mboxrd, mboxcl, mboxcl2; RFC 4155 names
+//     the default one), with the separator lines of Unix mail, Thunderbird,
+//     Google Takeout and others;
+//   - a Maildir or Maildir++ (cur and new; tmp is left alone);
+//   - a folder of any of these in any depth, Apple Mail's .mbox folders and
+//     .emlx files among them;
+//   - an Outlook .msg file;
+//   - zip and tar archives, and gzip, bzip2, xz and zstd, one inside the other
+//     to a limit;
+//   - anything else is one message, or text, as it stands.
+//
+// There are three ways in. [Reader.Messages] iterates over the messages one
+// after the other. [Map] gives each message that may be a notice to a function,
+// on several goroutines, and iterates over the results in input order. [Run]
+// does what a command needs: parse, render and write reports in input order,
+// with progress, a summary, and a journal from which a killed run goes on.
+//
+// A message that cannot be read does not end an iteration: its error comes in
+// its place, as an [*Error] that names the source. Memory does not grow with
+// the input; it is bounded by the messages in flight and [Reader.MaxMessage].
+package mailbox

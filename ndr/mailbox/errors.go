@@ -1,0 +1,46 @@
+package mailbox
+
+import (
+	"errors"
+	"fmt"
+)
+
+// The reasons why an input, or a part of one, is not read. Each comes wrapped
+// in an [*Error]; errors of the operating system and of the decompressors come
+// so too.
+var (
+	// ErrEmpty: the input has no bytes.
+	ErrEmpty = errors.New("empty input")
+	// ErrBinary: neither a message nor text nor anything that holds some.
+	ErrBinary = errors.New("binary data, neither mail nor text")
+	// ErrNotRegular: a FIFO, socket or device in a folder, or given by name.
+	ErrNotRegular = errors.New("not a regular file")
+	// ErrLinkOut: a symbolic link that leads out of the folder being read.
+	ErrLinkOut = errors.New("symbolic link leads out of the folder")
+	// ErrUnsafeName: an archive member whose name is absolute or climbs with "..".
+	ErrUnsafeName = errors.New("archive member's name leads out of the archive")
+	// ErrNotStored: an archive member that is a link or a device.
+	ErrNotStored = errors.New("archive member is a link or device")
+	// ErrEncrypted: a zip member that needs a password.
+	ErrEncrypted = errors.New("archive member is encrypted")
+	// ErrTooDeep: archives nested deeper than Reader.MaxDepth.
+	ErrTooDeep = errors.New("archives nested too deep")
+	// ErrExpands: compressed data that expand beyond Reader.MaxRatio, or an
+	// archive that holds more than Reader.MaxExpanded.
+	ErrExpands = errors.New("compressed data expand beyond the limit")
+	// ErrGrew: the file became longer while it was read; what it held when it
+	// was opened was read.
+	ErrGrew = errors.New("file grew while it was read")
+	// ErrShrank: the file became shorter while it was read.
+	ErrShrank = errors.New("file shrank while it was read")
+)
+
+// An Error is a failure to read one source.
+type Error struct {
+	Source string // as in Message.Source
+	Err    error
+}
+
+func (e *Error) Error() string { return fmt.Sprintf("%s: %v", e.Source, e.Err) }
+
+func (e *Error) Unwrap() error { return e.Err }

@@ -1,0 +1,278 @@
+package mailbox
+
+import (
+	"bytes"
+	"io"
+
+	"github.com/ndrparse/ndrparse/internal/screen"
+)
+
+// An mboxFeed cuts an mbox into blocks of whole messages. Where messages tell
+// their length (mboxcl), it goes from one to the next; else it only looks for
+// the last separator of a block, and leaves the others to those who split it.
+type mboxFeed struct {
+	*feeder
+	in      input
+	lengths bool
+	b       *block // what was read and not emitted
+	read    int64  // bytes of the mailbox that were read
+	eof     bool
+	err     error  // why reading ended, nil at the end of the mailbox
+	before  *block // the block emitted last
+	step    Position
+}
+
+// mbox emits the messages of a mailbox, of which head was read.
+func (f *feeder) mbox(in input, head []byte, bareCR bool) error {
+	start := f.pos
+	if f.step() {
+		return nil
+	}
+	m := &mboxFeed{feeder: f, in: in, step: start, b: f.pool.block()}
+	if bareCR {
+		m.in.r = &crReader{io.MultiReader(bytesReader(bytes.Clone(head)), in.r)}
+	} else {
+		m.b.buf = append(m.b.buf, head...)
+		m.read = int64(len(head))
+	}
+	if err := f.flush(); err != nil {
+		return err
+	}
+	m.fill()
+	blank := len(m.b.buf) - len(skipBlank(m.b.buf))
+	_, _, m.lengths = contentLength(m.b.buf[blank:])
+	base, first := 0, true
+	if start.Input == f.resume.Input && start.Step == f.resume.Step && f.resume.Offset > 0 {
+		blank, base, first = int(f.resume.Offset), f.resume.Number, false
+	}
+	if err := m.discard(int64(blank)); err != nil {
+		return f.fail(in.label, err)
+	}
+	m.b.base, m.b.first = base, first
+	return m.feed()
+}
+
+// discard moves forward to an offset of the mailbox.
+func (m *mboxFeed) discard(offset int64) error {
+	if offset <= m.read {
+		m.drop(int(offset - (m.read - int64(len(m.b.buf)))))
+		return nil
+	}
+	skip := offset - m.read
+	m.b.buf = m.b.buf[:0]
+	var err error
+	if seeker, ok := m.in.r.(io.Seeker); ok {
+		_, err = seeker.Seek(skip, io.SeekCurrent)
+	} else {
+		_, err = io.CopyN(io.Discard, m.in.r, skip)
+	}
+	m.read = offset
+	return err
+}
+
+// drop forgets the first n bytes of the block.
+func (m *mboxFeed) drop(n int) { m.b.buf = m.b.buf[:copy(m.b.buf, m.b.buf[n:])] }
+
+// fill reads until the block is full or the mailbox ends.
+func (m *mboxFeed) fill() {
+	for !m.eof && len(m.b.buf) < cap(m.b.buf) {
+		n, err := io.ReadFull(m.in.r, m.b.buf[len(m.b.buf):cap(m.b.buf)])
+		m.b.buf = m.b.buf[:len(m.b.buf)+n]
+		m.read += int64(n)
+		if err != nil {
+			m.eof = true
+			if err != io.EOF && err != io.ErrUnexpectedEOF {
+				m.err = err
+			}
+		}
+	}
+}
+
+// feed emits block after block.
+func (m *mboxFeed) feed() error {
+	for {
+		m.fill()
+		var err error
+		switch cut := m.cut(); {
+		case len(m.b.buf) == 0:
+			m.pool.put(m.b)
+			return m.end()
+		case cut > 0:
+			err = m.emitTo(cut)
+		case m.eof:
+			err = m.emitTo(len(m.b.buf))
+		default:
+			err = m.oversized()
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// cut returns where the last message that is whole in the block ends, or 0.
+func (m *mboxFeed) cut() int {
+	b := m.b.buf
+	if !m.lengths {
+		if m.eof {
+			return len(b)
+		}
+		return lastSeparator(b)
+	}
+	for at := 0; at < len(b); {
+		end, _, ok := m.messageEnd(b[at:], 0)
+		if !ok {
+			break
+		}
+		at += end
+		m.b.cuts = append(m.b.cuts, at)
+	}
+	if len(m.b.cuts) == 0 {
+		return 0
+	}
+	return m.b.cuts[len(m.b.cuts)-1]
+}
+
+// messageEnd returns where the message that b begins with ends, if b shows it.
+// settled is where a later search may begin.
+func (m *mboxFeed) messageEnd(b []byte, from int) (end, settled int, ok bool) {
+	if m.lengths {
+		end, known, more := endByLength(b, m.rd.maxMessage(), m.eof)
+		if known || more {
+			return end, 0, known
+		}
+	}
+	end, settled = nextSeparator(b, from)
+	return end, settled, end < len(b) || m.eof
+}
+
+// emitTo emits the block up to n and begins the next with what is behind it.
+func (m *mboxFeed) emitTo(n int) error {
+	next := m.pool.block()
+	next.buf = append(next.buf, m.b.buf[n:]...)
+	m.b.buf = m.b.buf[:n]
+	return m.emitThen(next)
+}
+
+// emitThen emits the block, after which the mailbox goes on with next.
+func (m *mboxFeed) emitThen(next *block) error {
+	b := m.b
+	b.mbox, b.label, b.before = true, m.in.label, m.before
+	b.counted = make(chan struct{})
+	b.after = m.step
+	b.after.Offset = m.read - int64(len(next.buf))
+	b.whole = b.first && m.eof && len(next.buf) == 0
+	m.before, m.b = b, next
+	return m.send(b)
+}
+
+// end counts the mailbox as done.
+func (m *mboxFeed) end() error {
+	if m.err != nil {
+		return m.fail(m.in.label, m.err)
+	}
+	return nil
+}
+
+// oversized emits a message that is larger than a block.
+func (m *mboxFeed) oversized() error {
+	if m.screen && !m.lengths && headerShowsOrdinary(m.b.buf) {
+		_, body := screen.Header(m.b.buf)
+		head := append([]byte(nil), m.b.buf[:body]...)
+		next := m.pool.block()
+		next.buf = append(next.buf, m.b.buf...)
+		m.skipMessage(next, 0)
+		m.b.buf = append(m.b.buf[:0], head...)
+		m.b.ordinary = true
+		return m.emitThen(next)
+	}
+	limit := m.rd.maxMessage()
+	large, err := m.gather(limit)
+	if err != nil {
+		return err
+	}
+	end, _, ok := m.messageEnd(large.buf, 0)
+	next := m.pool.block()
+	if ok && end <= limit {
+		next.buf = append(next.buf, large.buf[end:]...)
+		large.buf = large.buf[:end]
+	} else {
+		context := large.buf[max(0, len(large.buf)-keepContext):]
+		next.buf = append(next.buf, context...)
+		large.buf = large.buf[:min(limit, len(large.buf))]
+		large.truncated = true
+		m.skipMessage(next, 1)
+	}
+	large.first, large.base = m.b.first, m.b.base
+	large.cuts = nil
+	if m.lengths {
+		large.cuts = []int{len(large.buf)}
+	}
+	m.pool.put(m.b)
+	m.b = large
+	return m.emitThen(next)
+}
+
+// gather reads on in a larger buffer until it holds the message or limit bytes.
+func (m *mboxFeed) gather(limit int) (*block, error) {
+	buf := m.b
+	for settled := 0; ; {
+		end, at, ok := m.messageEnd(buf.buf, settled)
+		settled = at
+		if ok && end < len(buf.buf) || m.eof || len(buf.buf) > limit {
+			if buf == m.b {
+				buf = &block{buf: append([]byte(nil), buf.buf...)}
+			}
+			return buf, nil
+		}
+		if cap(buf.buf)-len(buf.buf) < slack/2 {
+			bigger := m.pool.large(cap(buf.buf)+1, m.ctx.Done())
+			if bigger == nil {
+				return nil, m.ctx.Err()
+			}
+			bigger.buf = append(bigger.buf, buf.buf...)
+			if buf != m.b {
+				m.pool.put(buf)
+			}
+			buf = bigger
+		}
+		n, err := io.ReadFull(m.in.r, buf.buf[len(buf.buf):min(cap(buf.buf), len(buf.buf)+slack/2)])
+		buf.buf = buf.buf[:len(buf.buf)+n]
+		m.read += int64(n)
+		if err != nil {
+			m.eof = true
+			if err != io.EOF && err != io.ErrUnexpectedEOF {
+				m.err = err
+			}
+		}
+	}
+}
+
+// keepContext is what a separator is judged by: the header before it and the
+// lines after it.
+const keepContext = maxPartHeader + 2*maxSeparator
+
+// skipMessage reads on until b begins with the next separator, or is empty at
+// the end of the mailbox.
+func (m *mboxFeed) skipMessage(b *block, from int) {
+	for {
+		end, settled := nextSeparator(b.buf, from)
+		if end < len(b.buf) || m.eof {
+			b.buf = b.buf[:copy(b.buf, b.buf[end:])]
+			return
+		}
+		keep := max(0, min(settled, len(b.buf))-keepContext)
+		b.buf = b.buf[:copy(b.buf, b.buf[keep:])]
+		from = settled - keep
+		m.b, b = b, m.b
+		m.fill()
+		m.b, b = b, m.b
+	}
+}
+
+// headerShowsOrdinary reports whether b holds a whole header that shows the
+// message to be no notice.
+func headerShowsOrdinary(b []byte) bool {
+	verdict, body := screen.Header(b)
+	return verdict == screen.Ordinary && body < len(b)
+}

@@ -1,0 +1,84 @@
+package mailbox
+
+// blockSize is how much is read at once. It is well inside a core's cache, so
+// that a block is still there when it is split and parsed, and large beside the
+// messages, so that little is copied from one block to the next.
+const blockSize = 512 << 10
+
+// slack is how much more than a message its buffer holds: what is read beyond
+// its end to see that it ends.
+const slack = blockSize
+
+// midSize is the buffer of a message that is larger than a block. Most of those
+// are not much larger.
+const midSize = 4 << 20
+
+// maxMid is how many such buffers there are.
+const maxMid = 2
+
+// pool lends the buffers of blocks. The few large ones are kept, and waited
+// for, since they are what memory is spent on: one of the largest message, two
+// of midSize, and the blocks themselves, whose number the queue bounds.
+type pool struct {
+	small chan []byte
+	mid   chan []byte
+	big   chan []byte
+	max   int // capacity of the largest buffer
+}
+
+func newPool(maxMessage int) *pool {
+	p := &pool{
+		small: make(chan []byte, 64),
+		mid:   make(chan []byte, maxMid),
+		big:   make(chan []byte, 1),
+		max:   maxMessage + slack,
+	}
+	for range maxMid {
+		p.mid <- nil
+	}
+	p.big <- nil
+	return p
+}
+
+func (p *pool) block() *block {
+	select {
+	case buf := <-p.small:
+		return &block{buf: buf[:0]}
+	default:
+		return &block{buf: make([]byte, 0, blockSize)}
+	}
+}
+
+// large returns a block for n bytes, more than blockSize of them. It waits
+// until one is free, or done is closed, in which case it returns nil.
+func (p *pool) large(n int, done <-chan struct{}) *block {
+	from, size := p.mid, min(midSize, p.max)
+	if n > size {
+		from, size = p.big, p.max
+	}
+	select {
+	case buf := <-from:
+		if buf == nil {
+			buf = make([]byte, 0, size)
+		}
+		return &block{buf: buf[:0], home: from}
+	case <-done:
+		return nil
+	}
+}
+
+// put takes a block's buffer back.
+func (p *pool) put(b *block) {
+	buf := b.buf
+	b.buf = nil
+	switch {
+	case buf == nil:
+	case b.home != nil:
+		b.home <- buf
+	default:
+		select {
+		case p.small <- buf:
+		default:
+		}
+	}
+}

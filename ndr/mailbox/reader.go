@@ -1,0 +1,88 @@
+package mailbox
+
+import (
+	"context"
+	"errors"
+	"io"
+	"iter"
+	"os"
+	"runtime"
+)
+
+// The limits of a Reader whose fields are zero.
+const (
+	// DefaultMaxMessage is more than any mail system that is known to us
+	// accepts with its encoding, save a few by arrangement.
+	DefaultMaxMessage = 32 << 20
+	// DefaultMaxDepth allows a compressed tar of a zip of compressed mailboxes.
+	DefaultMaxDepth = 4
+	// DefaultMaxRatio is far above what mail compresses to, and below what
+	// deflate can reach (1032:1).
+	DefaultMaxRatio = 250
+)
+
+// minExpanded is how much an archive may hold whatever its ratio: few bytes
+// can honestly stand for that much.
+const minExpanded = 64 << 20
+
+// A Reader says how inputs are read. Its zero value is ready for use; it may
+// be used by several goroutines, save that standard input can be read once.
+type Reader struct {
+	Stdin      io.Reader // what "-" names; os.Stdin if nil
+	Jobs       int       // goroutines of Map and Run; GOMAXPROCS if 0
+	MaxMessage int       // bytes of one message that are read
+	MaxDepth   int       // archives and compressions one inside the other
+	MaxRatio   int       // expanded bytes for each byte of a compressed file
+	Thorough   bool      // Map and Run pass over no message
+}
+
+// Messages iterates over the messages of the inputs, in order, ordinary mail
+// included. A path is a file, a folder or "-". A folder's entries come sorted
+// by name. Where something cannot be read, the iteration hands over an [*Error]
+// and goes on; it ends early only with the error of ctx.
+func (rd *Reader) Messages(ctx context.Context, paths ...string) iter.Seq2[*Message, error] {
+	return func(yield func(*Message, error) bool) {
+		f := newFeeder(ctx, rd)
+		f.emit = func(b *block) error {
+			defer f.pool.put(b)
+			if b.err != nil && !yield(nil, b.err) {
+				return errStop
+			}
+			pieces := b.split()
+			for i := range pieces {
+				if !yield(b.message(&pieces[i]), nil) {
+					return errStop
+				}
+			}
+			return nil
+		}
+		if err := f.run(paths); err != nil && !errors.Is(err, errStop) {
+			yield(nil, err)
+		}
+	}
+}
+
+// errStop ends the feeding because nobody wants more.
+var errStop = errors.New("stopped")
+
+func (rd *Reader) stdin() io.Reader {
+	if rd.Stdin == nil {
+		return os.Stdin
+	}
+	return rd.Stdin
+}
+
+func (rd *Reader) jobs() int { return orDefault(rd.Jobs, runtime.GOMAXPROCS(0)) }
+
+func (rd *Reader) maxMessage() int { return orDefault(rd.MaxMessage, DefaultMaxMessage) }
+
+func (rd *Reader) maxDepth() int { return orDefault(rd.MaxDepth, DefaultMaxDepth) }
+
+func (rd *Reader) maxRatio() int64 { return int64(orDefault(rd.MaxRatio, DefaultMaxRatio)) }
+
+func orDefault(n, fallback int) int {
+	if n <= 0 {
+		return fallback
+	}
+	return n
+}

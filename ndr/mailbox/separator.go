@@ -1,0 +1,202 @@
+package mailbox
+
+import "bytes"
+
+// fromLine begins a separator line; afterLine finds one inside a mailbox.
+var (
+	fromLine  = []byte("From ")
+	afterLine = []byte("\nFrom ")
+)
+
+// maxSeparator bounds a separator line. RFC 5321 section 4.5.3.1.3 allows 256
+// octets of address; the date and a "remote from" stand beside it.
+const maxSeparator = 512
+
+// separatorAt reports whether a message of an mbox begins at b[i], where the
+// line "From " stands. Mail programs that do not quote leave such lines in
+// bodies, so its shape decides: an empty line before it, a date in it, a header
+// field after it; and it must not be the first line of a MIME part, where a
+// returned message may have brought its own. next is where the header begins.
+//
+// enough is false where b ends too early to tell; at the end of the input, the
+// answer stands nevertheless.
+func separatorAt(b []byte, i int) (next int, ok, enough bool) {
+	line, next, whole := lineAt(b, i)
+	if len(line) > maxSeparator {
+		return next, false, true
+	}
+	following, _, followingWhole := lineAt(b, next)
+	enough = whole && (followingWhole || len(following) > maxSeparator)
+	switch {
+	case !datedFrom(line):
+		return next, false, whole
+	case !afterEmptyLine(b, i):
+		return next, false, true
+	case next < len(b) && !fieldLine(following) && !quotedFrom(following):
+		return next, false, enough
+	}
+	return next, !opensPart(b, i), enough
+}
+
+// lineAt returns the line at b[i] without its end, and where the next begins.
+// whole is false where b has no line end there.
+func lineAt(b []byte, i int) (line []byte, next int, whole bool) {
+	n := bytes.IndexByte(b[i:], '\n')
+	if n < 0 {
+		return b[i:], len(b), false
+	}
+	return bytes.TrimSuffix(b[i:i+n], []byte("\r")), i + n + 1, true
+}
+
+// afterEmptyLine reports whether b[i] begins a line that stands after an empty
+// one, or first.
+func afterEmptyLine(b []byte, i int) bool {
+	switch {
+	case i <= 1:
+		return true
+	case b[i-1] != '\n':
+		return false
+	case b[i-2] == '\n':
+		return true
+	}
+	return b[i-2] == '\r' && (i == 2 || b[i-3] == '\n')
+}
+
+// fieldLine reports whether line begins a header field (RFC 5322 section 2.2).
+// White space before the colon is obsolete syntax (section 4.5) but does occur.
+func fieldLine(line []byte) bool {
+	n := bytes.IndexByte(line, ':')
+	if n <= 0 {
+		return false
+	}
+	for _, c := range bytes.TrimRight(line[:n], " \t") {
+		if c <= ' ' || c >= 0x7f {
+			return false
+		}
+	}
+	return line[0] != ' ' && line[0] != '\t'
+}
+
+// quotedFrom reports whether line is a "From " line with a '>' before it, as
+// some delivery programs leave one above the header.
+func quotedFrom(line []byte) bool { return bytes.HasPrefix(line, []byte(">From ")) }
+
+// The header of a MIME part is short; looking further back would only cost.
+const (
+	maxPartHeader = 2048
+	maxPartFields = 24
+)
+
+// opensPart reports whether b[i] is the first line of a MIME part's body: the
+// lines before the empty one are header fields, and before these stands a
+// boundary delimiter (RFC 2046 section 5.1.1).
+func opensPart(b []byte, i int) bool {
+	floor := max(0, i-maxPartHeader)
+	end := i - 1
+	if end > floor && b[end-1] == '\r' {
+		end--
+	}
+	for fields := 0; end > floor && fields < maxPartFields; fields++ {
+		start := bytes.LastIndexByte(b[floor:end-1], '\n') + 1 + floor
+		if start == floor && floor > 0 {
+			return false
+		}
+		line := bytes.TrimRight(b[start:end], "\r\n")
+		switch {
+		case bytes.HasPrefix(line, []byte("--")):
+			return fields > 0 && !bytes.HasSuffix(line, []byte("--"))
+		case len(line) == 0:
+			return false
+		case line[0] != ' ' && line[0] != '\t' && !fieldLine(line):
+			return false
+		}
+		end = start
+	}
+	return false
+}
+
+// datedFrom reports whether line is "From", a sender and a date. The sender
+// may be empty, "-" (Thunderbird), hold spaces (VM), or be no address at all.
+//
+//	From taro@example.com Mon Mar  2 10:00:00 2026
+//	From - Mon Mar 02 10:00:00 2026
+//	From 1234567890123456789@xxx Mon Mar 02 10:00:00 +0000 2026
+//	From taro@example.com Mon, 2 Mar 2026 10:00:00 +0900
+//	From MAILER-DAEMON
+func datedFrom(line []byte) bool {
+	if !bytes.HasPrefix(line, fromLine) {
+		return false
+	}
+	rest := line[len(fromLine):]
+	if sender := string(bytes.TrimSpace(rest)); sender == "MAILER-DAEMON" || sender == "-" {
+		return true
+	}
+	clock := clockIn(rest)
+	if clock < 0 {
+		return false
+	}
+	before, after := bytes.Fields(rest[:clock]), bytes.Fields(rest[clock:])
+	return asctime(before, after) || mailDate(before)
+}
+
+// clockIn returns where in b a time of day (h:mm or hh:mm, as a word of its
+// own) stands, or -1.
+func clockIn(b []byte) int {
+	for from := 0; ; {
+		n := bytes.IndexByte(b[from:], ':')
+		if n < 0 {
+			return -1
+		}
+		colon := from + n
+		start := colon
+		for start > 0 && colon-start < 2 && isDigit(b[start-1]) {
+			start--
+		}
+		if start < colon && start > 0 && b[start-1] == ' ' &&
+			colon+2 < len(b) && isDigit(b[colon+1]) && isDigit(b[colon+2]) {
+			return start
+		}
+		from = colon + 1
+	}
+}
+
+// asctime: the words before the clock end in weekday, month, day; a year
+// stands after it, with a time zone before or behind.
+func asctime(before, after [][]byte) bool {
+	n := len(before)
+	if n < 3 || !isDay(before[n-1]) || !isMonth(before[n-2]) || !isWeekday(before[n-3]) {
+		return false
+	}
+	for _, word := range after[1:] {
+		if isYear(word) {
+			return true
+		}
+	}
+	return false
+}
+
+// mailDate: the words before the clock end in day, month, year (RFC 5322
+// section 3.3).
+func mailDate(before [][]byte) bool {
+	n := len(before)
+	return n >= 3 && isYear(before[n-1]) && isMonth(before[n-2]) && isDay(before[n-3])
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+func isDay(w []byte) bool {
+	return len(w) == 1 && isDigit(w[0]) || len(w) == 2 && isDigit(w[0]) && isDigit(w[1])
+}
+
+func isYear(w []byte) bool {
+	return len(w) == 4 && isDigit(w[0]) && isDigit(w[1]) && isDigit(w[2]) && isDigit(w[3])
+}
+
+func isMonth(w []byte) bool {
+	return len(w) == 3 && bytes.Contains([]byte("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"), w)
+}
+
+func isWeekday(w []byte) bool {
+	w = bytes.TrimSuffix(w, []byte(","))
+	return len(w) == 3 && bytes.Contains([]byte("Mon Tue Wed Thu Fri Sat Sun"), w)
+}
