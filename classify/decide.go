@@ -82,13 +82,14 @@ func (c *Classifier) decide(s *scratch, in *Input) Verdict {
 }
 
 // compare orders candidates: those that hold first, then by tier, a caller's own
-// rules, the more specific cause and the longer words.
+// rules, words of a particular server, the more specific cause and the longer words.
 func compare(a, b candidate) int {
 	return cmp.Or(
 		-compareBool(a.keep && !a.rule.Noise, b.keep && !b.rule.Noise),
 		-compareBool(a.keep, b.keep),
 		-cmp.Compare(a.tier, b.tier),
 		-compareBool(a.rule.own, b.rule.own),
+		compareBool(a.rule.generic, b.rule.generic),
 		-cmp.Compare(a.rank(), b.rank()),
 		-cmp.Compare(a.length, b.length),
 		cmp.Compare(a.rule.index, b.rule.index),
@@ -128,6 +129,8 @@ func (m *candidate) lostTo(best *candidate) string {
 		return m.tier.String() + " give way to " + best.tier.String()
 	case m.rule.own != best.rule.own:
 		return "your own rules come first"
+	case m.rule.generic != best.rule.generic:
+		return "words of any server give way to those of a particular one"
 	case m.rank() != best.rank():
 		return string(best.rule.Cause) + " is the more specific cause"
 	case m.length != best.length:

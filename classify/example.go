@@ -68,7 +68,7 @@ func (f Failure) String() string { return fmt.Sprintf("%s: %q: %s", f.Rule, f.Ex
 
 // Test runs the examples of rules against c, which must hold them. Each rule must have an
 // example; its examples must match it and be decided by it or by one that
-// says the same; no counterexample may match.
+// says the same; it must decide no counterexample.
 func (c *Classifier) Test(set *RuleSet) []Failure {
 	var failures []Failure
 	for _, r := range set.all() {
@@ -100,8 +100,8 @@ func (c *Classifier) Test(set *RuleSet) []Failure {
 			}
 		}
 		for _, e := range r.Counterexamples {
-			if _, matches := c.Explain(e.Input()); matchOf(matches, r.ID) != nil {
-				fail(e, "matches, but is a counterexample")
+			if _, matches := c.Explain(e.Input()); matchOf(matches, r.ID) != nil && matches[0].Rule == r.ID {
+				fail(e, "decides, but is a counterexample")
 			}
 		}
 	}

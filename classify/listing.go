@@ -19,9 +19,9 @@ func (s *scratch) listing(held []candidate, in *Input) *Listing {
 		case m.rule.list != nil:
 			return s.known(m, text)
 		case m.rule.NamesList:
-			end := runeEnd(text, int(s.folded.from[m.hit.end-1]))
-			if zone := zoneAfter(text[end:]); zone != "" {
-				return &Listing{List: zone, Subject: addressNear(text, end)}
+			return &Listing{
+				List:    s.zoneNamed(m.hit, in, m.field),
+				Subject: addressNear(text, int(s.folded.from[m.hit.start])),
 			}
 		}
 	}
@@ -146,6 +146,15 @@ func looksLikeDomain(s string) bool {
 		}
 	}
 	return !isDigit(s[dot+1])
+}
+
+// zoneNamed returns the host name that follows a phrase in a field.
+func (s *scratch) zoneNamed(h hit, in *Input, field int) string {
+	text := in.Reply
+	if field == 1 {
+		text = in.Notice
+	}
+	return zoneAfter(text[runeEnd(text, int(s.folded.from[h.end-1])):])
 }
 
 // zoneAfter returns the host name that stands next in text, "" if something

@@ -43,6 +43,7 @@ func (e *RuleError) Unwrap() error { return e.Err }
 type file struct {
 	Provider  *string    `toml:"provider"`
 	Source    string     `toml:"source"`
+	Generic   bool       `toml:"generic"`
 	Hosts     []string   `toml:"hosts"`
 	Domains   []string   `toml:"domains"`
 	Rules     []Rule     `toml:"rule"`
@@ -77,6 +78,7 @@ func Load(name string, src []byte) (*RuleSet, error) {
 	}
 	for i := range f.Rules {
 		r := &f.Rules[i]
+		r.generic = f.Generic
 		inherit(&r.Provider, f.Provider, &r.Source, f.Source)
 		if err := accept("[[rule]]", i, *r); err != nil {
 			return nil, err

@@ -90,7 +90,7 @@ func (c *Classifier) match(s *scratch, in *Input) {
 	for i := range s.candidates {
 		c.judgeWords(s, &s.candidates[i], in, status)
 	}
-	s.placeWords()
+	s.placeWords(in)
 	c.matchCodes(s, in, status)
 	s.drop(c.missesProvider(s, in))
 }
@@ -153,11 +153,11 @@ func (s *scratch) anyIn(m *candidate, field int) bool {
 // placeWords chooses the phrase that each rule stands on: its longest that no
 // longer phrase of a rule with another cause holds within it. "Virus scanner
 // unavailable" is no virus. A rule left with none is dropped.
-func (s *scratch) placeWords() {
+func (s *scratch) placeWords(in *Input) {
 	for i := range s.pairs {
 		p := &s.pairs[i]
 		m := &s.candidates[p.candidate]
-		if !m.keep || p.field != m.field || s.hidden(p) {
+		if !m.keep || p.field != m.field || s.hidden(p) || m.rule.NamesList && s.zoneNamed(p.hit, in, p.field) == "" {
 			continue
 		}
 		if m.hit.start < 0 || p.hit.end-p.hit.start > m.hit.end-m.hit.start {
@@ -172,16 +172,28 @@ func (s *scratch) placeWords() {
 }
 
 func (s *scratch) hidden(p *pair) bool {
-	cause := s.candidates[p.candidate].rule.Cause
+	inner := &s.candidates[p.candidate]
 	for i := range s.pairs {
 		q := &s.pairs[i]
 		if q.hit.start <= p.hit.start && p.hit.end <= q.hit.end && q.hit.end-q.hit.start > p.hit.end-p.hit.start {
-			if m := &s.candidates[q.candidate]; m.keep && m.field == q.field && m.rule.Cause != cause {
+			if m := &s.candidates[q.candidate]; m.keep && m.field == q.field && m.hides(inner) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// hides reports whether the longer words of m take away the meaning of those
+// of inner: vague words do not, words that say the reason is open do.
+func (m *candidate) hides(inner *candidate) bool {
+	switch {
+	case m.rule.Cause == inner.rule.Cause:
+		return false
+	case m.rule.Noise || m.rule.Cause == Unknown:
+		return true
+	}
+	return m.tier >= inner.tier
 }
 
 // matchCodes adds the rules that need no words.

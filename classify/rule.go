@@ -33,7 +33,8 @@ type Rule struct {
 	Examples         []Example `toml:"examples"`
 	Counterexamples  []Example `toml:"counterexamples"`
 
-	list *List // set where the rule stands for a blocklist
+	list    *List // set where the rule stands for a blocklist
+	generic bool  // words of any server, of the file's say
 }
 
 // A Strength says how much a rule's words decide.
