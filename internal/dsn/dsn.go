@@ -26,7 +26,11 @@ func Read(text string, n *fact.Notice) {
 		group, rest = message.ParseHeader(rest)
 		r.endGroup()
 		for _, field := range group {
-			r.field(strings.ToLower(field.Name), message.DecodeWords(field.Value))
+			name, value := strings.ToLower(field.Name), field.Value
+			if !strings.HasSuffix(name, "-recipient") { // an address may look like an encoded word
+				value = message.DecodeWords(value)
+			}
+			r.field(name, value)
 		}
 	}
 	r.endGroup()

@@ -3,6 +3,7 @@ package notice
 import (
 	"net/mail"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/ndrparse/ndrparse/internal/reply"
@@ -56,43 +57,36 @@ func localStart(text string, at int) int {
 		}
 	}
 	start := at
+	ascii := false // an ASCII letter or digit stands in it
 	for start > 0 && at-start < 100 {
-		c := text[start-1]
-		if c >= utf8.RuneSelf {
-			if !isWordRune(text, start) {
+		if c := text[start-1]; c < utf8.RuneSelf {
+			if !isLocal(c) {
 				break
 			}
-		} else if !isLocal(c) {
+			ascii = ascii || isWordByte(c)
+			start--
+			continue
+		}
+		r, n := utf8.DecodeLastRuneInString(text[:start])
+		if !isAddressRune(r) || ascii && r >= ideographs {
 			break
 		}
-		start--
+		start -= n
 	}
-	for start < at && (text[start] == '.' || text[start] == '\'' || text[start] == '-' || text[start] == '*' || text[start] == '=' && at-start > 1 && text[start+1] == '?') {
-		if text[start] == '=' {
-			break
-		}
-		start++
-	}
-	for start < at && !utf8.RuneStart(text[start]) {
+	for start < at && strings.IndexByte(".'-*", text[start]) >= 0 {
 		start++
 	}
 	return start
 }
 
-// isWordRune reports whether the rune that ends at text[:end] can be part of
-// an internationalised local part: no punctuation or blank of East Asia, which
-// stand around addresses without a space.
-func isWordRune(text string, end int) bool {
-	start := end - 1
-	for start > 0 && end-start < utf8.UTFMax && !utf8.RuneStart(text[start]) {
-		start--
-	}
-	r, _ := utf8.DecodeRuneInString(text[start:])
-	switch {
-	case r == utf8.RuneError, r >= 0x2000 && r <= 0x206F, r >= 0x3000 && r <= 0x303F, r >= 0xFF00 && r <= 0xFFEF, r == 0xA0, r == 0xAB, r == 0xBB:
-		return false
-	}
-	return true
+// ideographs is where the scripts begin that are written without blanks: in
+// them, words run into an ASCII address that is no part of it.
+const ideographs = 0x2E80
+
+// isAddressRune reports whether a rune beyond ASCII can be part of an
+// internationalised address (RFC 6531): a letter, mark, digit or symbol.
+func isAddressRune(r rune) bool {
+	return r != utf8.RuneError && !unicode.IsPunct(r) && !unicode.IsSpace(r) && !unicode.IsControl(r) && !unicode.Is(unicode.Cf, r)
 }
 
 func isLocal(c byte) bool {
@@ -107,24 +101,34 @@ func domainEnd(text string, start int) int {
 		}
 		return start
 	}
-	end := start
+	end, label := start, start
 	for end < len(text) && end-start < 256 {
 		c := text[end]
 		if c >= utf8.RuneSelf {
 			r, n := utf8.DecodeRuneInString(text[end:])
-			if !isWordRune(text, end+n) || r == utf8.RuneError {
+			if !isAddressRune(r) {
 				break
 			}
 			end += n
 			continue
 		}
-		if c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' || c == '-' || c == '.' || c == '_' {
-			end++
-			continue
+		if !isWordByte(c) && c != '.' && c != '_' {
+			break
 		}
-		break
+		end++
+		if c == '.' {
+			label = end
+		}
 	}
-	for end > start && (text[end-1] == '.' || text[end-1] == '-' || text[end-1] == '_') {
+	// A top-level domain is of one script: "example.jp様" ends at "jp".
+	if label < end && text[label] < utf8.RuneSelf {
+		for i := label; i < end; i++ {
+			if text[i] >= utf8.RuneSelf {
+				end = i
+			}
+		}
+	}
+	for end > start && strings.IndexByte(".-_", text[end-1]) >= 0 {
 		end--
 	}
 	return end

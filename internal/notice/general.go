@@ -33,6 +33,7 @@ func readGeneral(d *document) []fact.Recipient {
 		index[key] = len(all)
 		all = append(all, r)
 	}
+	hearTranscript(d.lines, all)
 	if len(all) == 1 {
 		alone(&all[0], d.lines)
 	}
@@ -118,7 +119,7 @@ func (b block) recipient() fact.Recipient {
 		r.Remote = talkingTo(b.before)
 	}
 	if r.Diagnostic == "" {
-		r.Diagnostic = firstParagraph(lines)
+		r.Diagnostic = reason(lines)
 	}
 	return r
 }
@@ -138,6 +139,9 @@ func alone(r *fact.Recipient, lines []string) {
 	}
 	if r.Remote == (fact.Host{}) && r.Reply.Code != 0 {
 		r.Remote = talkingTo(lines)
+	}
+	if r.Diagnostic == "" {
+		r.Diagnostic = reason(lines)
 	}
 }
 
@@ -176,20 +180,26 @@ func words(lines []string) string {
 	return strings.TrimSpace(b.String())
 }
 
-// firstParagraph gives the first lines that say anything, up to an empty one.
-func firstParagraph(lines []string) string {
-	var out []string
-	for _, line := range lines {
-		line = strings.TrimSpace(line)
-		switch {
-		case line != "" && !isSection(line):
-			out = append(out, line)
-		case len(out) > 0:
-			return bounded(strings.Join(out, " "))
+// reason gives what lines say of why, without the headings and the sentences
+// that every notice has.
+func reason(lines []string) string {
+	var said []string
+	size := 0
+	for _, u := range units(lines) {
+		low := fold(u.text)
+		if strings.HasSuffix(low, ":") || containsAny(low, phrases().Idle) != "" {
+			continue
+		}
+		said = append(said, u.text)
+		if size += len(u.text); size > maxReason {
+			break
 		}
 	}
-	return bounded(strings.Join(out, " "))
+	return bounded(strings.Join(said, " "))
 }
+
+// maxReason is how much of a notice is taken for its reason.
+const maxReason = 400
 
 // bounded cuts s at maxWords bytes, at a blank where it can.
 func bounded(s string) string {
@@ -206,15 +216,14 @@ func bounded(s string) string {
 // bestReply finds the refusing reply in lines, the server that gave it, and
 // the words around it. The richest reply counts; in a transcript, the last.
 func bestReply(lines []string) (best fact.Reply, host fact.Host, diagnostic string) {
+	rank := 0
 	for _, u := range units(lines) {
 		r := reply.Parse(u.text)
-		if r.Code != 0 && r.Code < 400 {
+		if r.Code != 0 && r.Code < 400 || r.Code == 0 && (r.Status == "" || r.Status[0] == '2') {
 			continue
 		}
-		if r.Code == 0 && r.Status == "" {
-			continue
-		}
-		if fact.Richer(r, best) || u.spoken && !fact.Richer(best, r) {
+		if u.rank > rank || u.rank == rank && (fact.Richer(r, best) || u.rank == heard && !fact.Richer(best, r) && !outOfSequence(r)) {
+			rank = u.rank
 			best, diagnostic = r, u.text
 			host = reply.Host(u.text)
 			if r.Command == "" {
@@ -227,6 +236,10 @@ func bestReply(lines []string) (best fact.Reply, host fact.Host, diagnostic stri
 	}
 	return best, host, diagnostic
 }
+
+// outOfSequence reports whether a reply only complains that the commands came
+// in a wrong order, after the refusal that matters.
+func outOfSequence(r fact.Reply) bool { return r.Code == 503 }
 
 // talkingTo finds the server's name in the lines above a reply, nearest first.
 func talkingTo(lines []string) fact.Host {

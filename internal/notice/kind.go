@@ -97,6 +97,9 @@ func textWeight(d *document, n *fact.Notice) int {
 			break
 		}
 	}
+	if len(n.Recipients) > 0 && n.Recipients[0].Guessed == "" {
+		weight += slight
+	}
 	return weight
 }
 

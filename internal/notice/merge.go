@@ -44,8 +44,9 @@ func adopt(r *fact.Recipient, t fact.Recipient) {
 	if strings.LastIndexByte(r.Address, '@') <= 0 && !strings.HasPrefix(r.Address, "/") {
 		r.Original, r.Address = "", t.Address
 	}
-	if r.Reply.Code != 0 && t.Reply.Code != 0 && r.Reply.Code != t.Reply.Code && r.Reply.Status != "" {
-		t.Reply = fact.Reply{Command: t.Reply.Command} // another attempt's reply
+	if r.Reply.Code != 0 && t.Reply.Code != r.Reply.Code {
+		// Another attempt's reply, or the notice's own version of this one.
+		t.Reply = fact.Reply{Command: t.Reply.Command}
 	}
 	fact.Enrich(r, t)
 }
@@ -74,23 +75,13 @@ func fillRecipients(d *document, n *fact.Notice) {
 	}
 	found, host, diagnostic := bestReply(d.lines)
 	if diagnostic == "" {
-		diagnostic = firstReason(d.lines)
+		diagnostic = reason(d.lines)
 	}
 	for _, name := range names {
 		n.Recipients = append(n.Recipients, fact.Recipient{
 			Address: name, Guessed: source, Reply: found, Remote: host, Diagnostic: diagnostic, Words: words(d.lines),
 		})
 	}
-}
-
-// firstReason gives the first paragraph that tells of a failure.
-func firstReason(lines []string) string {
-	for _, u := range units(lines) {
-		if containsAny(fold(u.text), phrases().Failed) != "" {
-			return u.text
-		}
-	}
-	return firstParagraph(lines)
 }
 
 // listedRecipients reads X-Failed-Recipients, which Exim and Gmail write.
@@ -114,14 +105,6 @@ func originalRecipients(d *document) []string {
 	if d.original == nil {
 		return nil
 	}
-	for _, field := range []string{"X-Original-To", "Delivered-To", "Envelope-To"} {
-		if a := first(mailboxes(d.original.Raw(field))); a != "" {
-			return []string{a}
-		}
-	}
-	if to := mailboxes(d.original.Raw("To")); len(to) > 0 {
-		return to[:min(len(to), maxGuesses)]
-	}
 	for _, received := range d.original.All("Received") {
 		if _, rest, ok := strings.Cut(received, " for "); ok {
 			if a := first(addresses(rest)); a != "" && strings.HasPrefix(strings.TrimLeft(rest, " <"), a) {
@@ -129,7 +112,8 @@ func originalRecipients(d *document) []string {
 			}
 		}
 	}
-	return nil
+	to := mailboxes(d.original.Raw("To"))
+	return to[:min(len(to), maxGuesses)]
 }
 
 // maxGuesses bounds the recipients that are taken from the original.
@@ -138,7 +122,8 @@ const maxGuesses = 50
 // settleActions fills the actions that no field states: from the notice's
 // words, else from the class of the status or reply (RFC 3463 section 2).
 func settleActions(d *document, n *fact.Notice) {
-	delayed := containsAny(d.folded, phrases().Delayed) != "" && containsAny(d.folded, final) == ""
+	said := fold(d.view.Header.Get("Subject")) + " " + d.folded
+	delayed := containsAny(said, phrases().Delayed) != "" && containsAny(said, phrases().Final) == ""
 	for i := range n.Recipients {
 		r := &n.Recipients[i]
 		if r.Action != "" {
@@ -156,9 +141,6 @@ func settleActions(d *document, n *fact.Notice) {
 		}
 	}
 }
-
-// final are words that end the matter in a notice that also speaks of delays.
-var final = []string{"permanent", "giving up", "given up", "returned to", "no further attempts", "could not be delivered for", "has been removed from the", "not be retried", "will not be attempted"}
 
 // reportingHost gives the host that a notice says wrote it.
 func reportingHost(d *document) string {

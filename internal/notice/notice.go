@@ -44,8 +44,10 @@ func readOne(d *document) *fact.Notice {
 		}
 	}
 	readMachine(d, n)
-	text := readFamily(d, n)
-	merge(n, text)
+	merge(n, readFamily(d, n))
+	if len(n.Recipients) == 1 {
+		alone(&n.Recipients[0], d.lines)
+	}
 	fillRecipients(d, n)
 	settleActions(d, n)
 	settleKind(d, n)

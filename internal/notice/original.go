@@ -36,7 +36,7 @@ func announces(line string) bool {
 func headerFollows(lines []string) bool {
 	for _, line := range lines {
 		line = strings.TrimSpace(line)
-		if line == "" || strings.Trim(line, "-=*_|") == "" {
+		if line == "" || strings.Trim(line, "-=*_|") == "" || strings.HasPrefix(line, "From ") {
 			continue
 		}
 		name, _, ok := strings.Cut(line, ":")

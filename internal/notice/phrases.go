@@ -18,6 +18,8 @@ type phraseTable struct {
 	Labels   []string // words before a recipient's address
 	Failed   []string // sentences of a final failure
 	Delayed  []string // sentences of a delay
+	Final    []string // sentences that end the matter, in a notice that also speaks of a delay
+	Idle     []string // sentences of every notice, which give no reason
 	Subjects []string // subjects of notices
 	Senders  []string // local parts and names that mail systems write under
 	Aside    []string // words before an address that is no recipient

@@ -15,10 +15,18 @@ import (
 //	<<< 550 5.1.1 see the directory
 type unit struct {
 	text    string
-	spoken  bool      // the server's own words in a transcript
+	rank    int       // whose words they are
 	command string    // the command before them
 	host    fact.Host // the server that the transcript is with
 }
+
+// Whose words a unit is: the server's own weigh more than what the system that
+// wrote the notice made of them.
+const (
+	derived = iota + 1 // "550 5.1.1 <jiro@example.org>... User unknown", by the notice's own system
+	told               // a paragraph of the notice
+	heard              // a reply in a transcript
+)
 
 // units parts lines into paragraphs and replies.
 func units(lines []string) []unit {
@@ -26,50 +34,49 @@ func units(lines []string) []unit {
 	var current []string
 	var command string
 	var host fact.Host
-	flush := func(spoken bool) {
+	rank := told
+	flush := func() {
 		if len(current) > 0 {
-			all = append(all, unit{bounded(strings.Join(current, " ")), spoken, command, host})
+			all = append(all, unit{bounded(strings.Join(current, " ")), rank, command, host})
 			current = nil
 		}
+		rank = told
 	}
-	spoken := false
 	for _, raw := range lines {
 		line := strings.TrimSpace(raw)
 		said, isSaid := strings.CutPrefix(line, "<<<")
 		asked, isAsked := strings.CutPrefix(line, ">>>")
 		switch {
 		case isSaid:
-			if !spoken || !continuesReply(current, said) {
-				flush(spoken)
+			if rank != heard || !continuesReply(current, said) {
+				flush()
 			}
-			spoken = true
+			rank = heard
 			current = append(current, strings.TrimSpace(said))
 		case isAsked:
-			flush(spoken)
-			spoken = false
+			flush()
 			command = reply.Command(">>> " + strings.TrimSpace(asked))
 		case line == "" || isSection(line):
-			flush(spoken)
-			spoken = false
-		case strings.HasPrefix(line, "...") && strings.Contains(line, "talking to"):
-			flush(spoken)
-			spoken = false
+			flush()
+		case isTalking(line):
+			flush()
 			host = reply.Host(line)
 		case startsReply(line):
 			if !continuesReply(current, line) {
-				flush(spoken)
+				flush()
 			}
-			spoken = false
+			if isDerived(line) {
+				rank = derived
+			}
 			current = append(current, line)
 		default:
-			if spoken {
-				flush(true)
-				spoken = false
+			if rank != told {
+				flush()
 			}
 			current = append(current, line)
 		}
 	}
-	flush(spoken)
+	flush()
 	return all
 }
 
@@ -93,4 +100,28 @@ func continuesReply(current []string, line string) bool {
 		return i == 0 || last[i-1] == ' '
 	}
 	return false
+}
+
+// isTalking reports whether a line of a transcript names the server:
+// "... while talking to mx.example.org.:".
+func isTalking(line string) bool {
+	line = strings.TrimLeft(line, ". ")
+	return hasPrefixFold(line, "while talking to ")
+}
+
+func hasPrefixFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+}
+
+// isDerived reports whether a line is sendmail's own conclusion, a code before
+// the address: "550 5.1.1 <jiro@example.org>... User unknown".
+func isDerived(line string) bool {
+	name, _, ok := strings.Cut(line, "... ")
+	if !ok || strings.HasPrefix(line, "<<<") {
+		return false
+	}
+	if s, found := nextAddress(name, 0); found {
+		return isReplyCode(bareWords(name[:s.start]))
+	}
+	return strings.Contains(name, "(smtp)") || strings.Contains(name, `"`)
 }

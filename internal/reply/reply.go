@@ -26,7 +26,9 @@ func Parse(words string) fact.Reply {
 	}
 	r.Command = Command(words)
 	r.Text = join(r.Text)
-	r.Status = Status(r.Text)
+	if r.Status = Status(r.Text); r.Status == "" {
+		r.Status = Status(words[:at]) // "5.3.0 - Other mail system problem 550-'Unknown user'"
+	}
 	return r
 }
 
