@@ -1,0 +1,42 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"net/netip"
+	"os"
+	"regexp"
+)
+
+var (
+	ipv4     = regexp.MustCompile(`\b(\d{1,3}\.){3}\d{1,3}\b`)
+	reserved = []netip.Prefix{
+		netip.MustParsePrefix("127.0.0.0/8"),
+		netip.MustParsePrefix("192.0.2.0/24"),
+		netip.MustParsePrefix("198.51.100.0/24"),
+		netip.MustParsePrefix("203.0.113.0/24"),
+	}
+)
+
+// leaks reports what a notice tells of the machine that the laboratory ran
+// on. In the name spaces of run.sh there is nothing to tell, so that no
+// notice needs to be changed; this is the proof.
+func leaks(message []byte) error {
+	if name, err := os.Hostname(); err == nil && regexp.MustCompile(`[@. ]`+regexp.QuoteMeta(name)+`\b`).Match(message) {
+		return fmt.Errorf("the machine's name %q stands in it", name)
+	}
+	for _, found := range ipv4.FindAll(message, -1) {
+		ip, err := netip.ParseAddr(string(found))
+		if err != nil {
+			continue
+		}
+		known := false
+		for _, prefix := range reserved {
+			known = known || prefix.Contains(ip)
+		}
+		if !known && !bytes.Contains(message, append([]byte("Exim "), found...)) {
+			return fmt.Errorf("the address %s stands in it", ip)
+		}
+	}
+	return nil
+}

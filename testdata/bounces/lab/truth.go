@@ -1,0 +1,196 @@
+package main
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Truth is what is known of a notice without reading it as a bounce: the
+// table says what the servers did, and a field is claimed only where its very
+// words stand in the notice.
+type Truth struct {
+	Kind       string           `json:"kind"`
+	EnvelopeID string           `json:"envelope_id,omitempty"`
+	MessageID  string           `json:"message_id,omitempty"`
+	Recipients []RecipientTruth `json:"recipients"`
+}
+
+// RecipientTruth is the fate of one address. An empty field claims nothing.
+type RecipientTruth struct {
+	Address   string `json:"address"`
+	Original  string `json:"original_address,omitempty"`
+	Action    string `json:"action,omitempty"`
+	Status    string `json:"status,omitempty"`
+	ReplyCode int    `json:"reply_code,omitempty"`
+	ReplyText string `json:"reply_text,omitempty"` // stands in the reply
+	Remote    string `json:"remote_host,omitempty"`
+	Cause     string `json:"cause"`
+}
+
+var (
+	statusCode = regexp.MustCompile(`^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b`)
+	spaces     = regexp.MustCompile(`\s+`)
+	folded     = regexp.MustCompile(`\n[ \t]+`)
+	original   = regexp.MustCompile(`(?m)^(Return-Path|Received): `)
+)
+
+// truthOf says what a notice tells of a case.
+func truthOf(c *Case, message, system string) (*Truth, error) {
+	message = strings.ReplaceAll(message, "\r\n", "\n")
+	groups := groupsOf(message)
+	report := ownWords(message)
+	flat := flatten(report)
+	truth := &Truth{Kind: kindOf(groups)}
+	if strings.Contains(message, c.messageID()) {
+		truth.MessageID = c.messageID()
+	}
+	if c.EnvelopeID != "" && strings.Contains(report, "\nOriginal-Envelope-Id: "+c.EnvelopeID) {
+		truth.EnvelopeID = c.EnvelopeID
+	}
+	for _, r := range c.Recipients {
+		group := groupFor(groups, r)
+		if group == nil && (len(groups) > 0 || !strings.Contains(flat, r.To)) {
+			continue
+		}
+		known, err := r.truth(group, flat, system)
+		if err != nil {
+			return nil, err
+		}
+		truth.Recipients = append(truth.Recipients, known)
+	}
+	if len(truth.Recipients) == 0 {
+		return nil, fmt.Errorf("no recipient of case %s in the notice", c.ID)
+	}
+	return truth, nil
+}
+
+// truth says what a notice tells of one recipient.
+func (r *Recipient) truth(group map[string]string, flat, system string) (RecipientTruth, error) {
+	known := RecipientTruth{Address: r.To, Action: group["action"]}
+	final := r.code() >= 500 && r.Times == 0 && !slices.Contains([]string{"connect", "starttls", "auth"}, r.Phase)
+	if final && known.Action != "" && known.Action != "failed" {
+		return known, fmt.Errorf("%s was refused for good, and the notice says %s", r.To, known.Action)
+	}
+	if r.Original != "" && strings.HasSuffix(group["original-recipient"], r.Original) {
+		known.Original = r.Original
+	}
+	if known.Action == "" || known.Action == "failed" || known.Action == "delayed" {
+		known.Cause = r.Cause
+		if own := r.Causes[system]; own != "" {
+			known.Cause = own
+		}
+	}
+	if strings.Contains(flat, r.host.name) {
+		known.Remote = r.host.name
+	}
+	known.Status, _, _ = strings.Cut(group["status"], " ")
+	if longest := longestLine(r.lines()); longest != "" {
+		code, words := longest[:3], strings.TrimLeft(longest[3:], "- ")
+		if words = literal(flat, words); words != "" {
+			known.ReplyText = words
+			if regexp.MustCompile(`\b` + code + `\b`).MatchString(flat) {
+				known.ReplyCode = r.code()
+			}
+			if m := statusCode.FindStringSubmatch(longest); m != nil && strings.Contains(flat, m[1]) && !strings.HasSuffix(m[1], ".0.0") {
+				known.Status = m[1]
+			}
+		}
+	}
+	return known, nil
+}
+
+// literal returns the longest beginning of words that stands in the notice,
+// whole words only, "" if there is hardly any.
+func literal(flat, words string) string {
+	words = flatten(words)
+	for len(words) > 0 && !strings.Contains(flat, words) {
+		cut := strings.LastIndexByte(words, ' ')
+		if cut < 0 {
+			return ""
+		}
+		words = words[:cut]
+	}
+	if m := regexp.MustCompile(`^[245]\.\d+\.\d+ ?`).FindString(words); m != "" {
+		words = words[len(m):]
+	}
+	if len(words) < 5 {
+		return ""
+	}
+	return words
+}
+
+func longestLine(lines []string) string {
+	if len(lines) == 0 {
+		return ""
+	}
+	longest := slices.MaxFunc(lines, func(a, b string) int { return len(a) - len(b) })
+	if !regexp.MustCompile(`^[245]\d\d[ -]`).MatchString(longest) {
+		return ""
+	}
+	return longest
+}
+
+func flatten(s string) string { return strings.TrimSpace(spaces.ReplaceAllString(s, " ")) }
+
+// ownWords returns a notice without its header and without the message that
+// it returns.
+func ownWords(message string) string {
+	_, body, _ := strings.Cut(message, "\n\n")
+	if at := original.FindStringIndex(body); at != nil {
+		body = body[:at[0]]
+	}
+	return "\n" + body
+}
+
+// groupsOf returns the recipient groups of RFC 3464 section 2.1, each field
+// under its name in lower case.
+func groupsOf(message string) []map[string]string {
+	var groups []map[string]string
+	for paragraph := range strings.SplitSeq(folded.ReplaceAllString(message, " "), "\n\n") {
+		group := map[string]string{}
+		for line := range strings.SplitSeq(paragraph, "\n") {
+			if name, value, ok := strings.Cut(line, ":"); ok {
+				group[strings.ToLower(name)] = strings.TrimSpace(value)
+			}
+		}
+		if group["final-recipient"] != "" && group["action"] != "" {
+			group["action"] = strings.ToLower(strings.Fields(group["action"])[0])
+			groups = append(groups, group)
+		}
+	}
+	return groups
+}
+
+func groupFor(groups []map[string]string, r *Recipient) map[string]string {
+	for _, group := range groups {
+		for _, field := range []string{"final-recipient", "original-recipient", "x-actual-recipient"} {
+			if strings.HasSuffix(strings.ToLower(group[field]), strings.ToLower(r.To)) {
+				return group
+			}
+		}
+	}
+	return nil
+}
+
+// kindOf names the kind of message: a failure outweighs the rest.
+func kindOf(groups []map[string]string) string {
+	kind := ""
+	for _, group := range groups {
+		switch group["action"] {
+		case "failed":
+			return "failed"
+		case "delayed":
+			kind = "delayed"
+		default:
+			if kind == "" {
+				kind = "delivered"
+			}
+		}
+	}
+	if kind == "" {
+		return "failed"
+	}
+	return kind
+}
