@@ -12,6 +12,7 @@ import (
 type block struct {
 	buf   []byte
 	home  chan []byte // where buf goes back to, nil for an ordinary block
+	max   int         // what of a message is handed on
 	err   error       // what could not be read; such a block holds no messages
 	after Position    // where the next block begins; its Number is counted later
 
@@ -62,6 +63,19 @@ func (b *block) message(p *piece) *Message {
 // split finds the messages of b. It waits for the blocks before b in the same
 // mailbox to be counted, which those who split them do at once.
 func (b *block) split() []piece {
+	pieces := b.pieces()
+	if b.mbox {
+		b.number(pieces)
+	}
+	for i := range pieces {
+		if p := &pieces[i]; len(p.Raw) > b.max {
+			p.Raw, p.Truncated = p.Raw[:b.max], true
+		}
+	}
+	return pieces
+}
+
+func (b *block) pieces() []piece {
 	if !b.mbox {
 		pieces := make([]piece, len(b.singles))
 		for i, s := range b.singles {
@@ -81,7 +95,6 @@ func (b *block) split() []piece {
 	if len(pieces) > 0 {
 		pieces[len(pieces)-1].Truncated = b.truncated
 	}
-	b.number(pieces)
 	return pieces
 }
 

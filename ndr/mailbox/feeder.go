@@ -67,13 +67,15 @@ func (f *feeder) stream(in input) error {
 	n, readErr := io.ReadFull(in.r, f.cur.buf[used:used+want])
 	eof := readErr == io.EOF || readErr == io.ErrUnexpectedEOF
 	head := f.cur.buf[used : used+n : used+n]
-	if readErr == nil || eof {
+	if eof {
 		readErr = nil
+	} else if readErr != nil {
+		if n == 0 {
+			return f.fail(in.label, readErr)
+		}
+		eof = true
 	}
-	if readErr != nil && n == 0 {
-		return f.fail(in.label, readErr)
-	}
-	switch s := sniff(head, eof || readErr != nil); s {
+	switch s := sniff(head, eof); s {
 	case shapeEmpty:
 		return f.empty(in)
 	case shapeIndex:
@@ -92,7 +94,7 @@ func (f *feeder) stream(in input) error {
 	default:
 		return f.packed(in, s, head)
 	}
-	return f.single(in, used, head, eof || readErr != nil, readErr)
+	return f.single(in, used, head, eof, readErr)
 }
 
 // empty passes over an empty file, such as the mailbox of an empty folder, save

@@ -38,7 +38,7 @@ func (f *feeder) mbox(in input, head []byte, bareCR bool) error {
 	if err := f.flush(); err != nil {
 		return err
 	}
-	m.fill()
+	m.fill(m.b, cap(m.b.buf))
 	blank := len(m.b.buf) - len(skipBlank(m.b.buf))
 	_, _, m.lengths = contentLength(m.b.buf[blank:])
 	base, first := 0, true
@@ -73,17 +73,18 @@ func (m *mboxFeed) discard(offset int64) error {
 // drop forgets the first n bytes of the block.
 func (m *mboxFeed) drop(n int) { m.b.buf = m.b.buf[:copy(m.b.buf, m.b.buf[n:])] }
 
-// fill reads until the block is full or the mailbox ends.
-func (m *mboxFeed) fill() {
-	for !m.eof && len(m.b.buf) < cap(m.b.buf) {
-		n, err := io.ReadFull(m.in.r, m.b.buf[len(m.b.buf):cap(m.b.buf)])
-		m.b.buf = m.b.buf[:len(m.b.buf)+n]
-		m.read += int64(n)
-		if err != nil {
-			m.eof = true
-			if err != io.EOF && err != io.ErrUnexpectedEOF {
-				m.err = err
-			}
+// fill reads until b has n bytes or the mailbox ends.
+func (m *mboxFeed) fill(b *block, n int) {
+	if m.eof || len(b.buf) >= n {
+		return
+	}
+	k, err := io.ReadFull(m.in.r, b.buf[len(b.buf):n])
+	b.buf = b.buf[:len(b.buf)+k]
+	m.read += int64(k)
+	if err != nil {
+		m.eof = true
+		if err != io.EOF && err != io.ErrUnexpectedEOF {
+			m.err = err
 		}
 	}
 }
@@ -91,7 +92,7 @@ func (m *mboxFeed) fill() {
 // feed emits block after block.
 func (m *mboxFeed) feed() error {
 	for {
-		m.fill()
+		m.fill(m.b, cap(m.b.buf))
 		var err error
 		switch cut := m.cut(); {
 		case len(m.b.buf) == 0:
@@ -178,11 +179,10 @@ func (m *mboxFeed) end() error {
 func (m *mboxFeed) oversized() error {
 	if m.screen && !m.lengths && headerShowsOrdinary(m.b.buf) {
 		_, body := screen.Header(m.b.buf)
-		head := append([]byte(nil), m.b.buf[:body]...)
 		next := m.pool.block()
 		next.buf = append(next.buf, m.b.buf...)
 		m.skipMessage(next, 0)
-		m.b.buf = append(m.b.buf[:0], head...)
+		m.b.buf = m.b.buf[:body]
 		m.b.ordinary = true
 		return m.emitThen(next)
 	}
@@ -221,7 +221,7 @@ func (m *mboxFeed) gather(limit int) (*block, error) {
 		settled = at
 		if ok && end < len(buf.buf) || m.eof || len(buf.buf) > limit {
 			if buf == m.b {
-				buf = &block{buf: append([]byte(nil), buf.buf...)}
+				buf = &block{buf: bytes.Clone(buf.buf), max: m.pool.maxMessage}
 			}
 			return buf, nil
 		}
@@ -236,15 +236,7 @@ func (m *mboxFeed) gather(limit int) (*block, error) {
 			}
 			buf = bigger
 		}
-		n, err := io.ReadFull(m.in.r, buf.buf[len(buf.buf):min(cap(buf.buf), len(buf.buf)+slack/2)])
-		buf.buf = buf.buf[:len(buf.buf)+n]
-		m.read += int64(n)
-		if err != nil {
-			m.eof = true
-			if err != io.EOF && err != io.ErrUnexpectedEOF {
-				m.err = err
-			}
-		}
+		m.fill(buf, min(cap(buf.buf), len(buf.buf)+slack/2))
 	}
 }
 
@@ -264,9 +256,7 @@ func (m *mboxFeed) skipMessage(b *block, from int) {
 		keep := max(0, min(settled, len(b.buf))-keepContext)
 		b.buf = b.buf[:copy(b.buf, b.buf[keep:])]
 		from = settled - keep
-		m.b, b = b, m.b
-		m.fill()
-		m.b, b = b, m.b
+		m.fill(b, cap(b.buf))
 	}
 }
 

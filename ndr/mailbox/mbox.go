@@ -125,7 +125,7 @@ func endByLength(b []byte, max int, eof bool) (end int, ok, more bool) {
 		return len(b), end == len(b), false
 	}
 	line, _, _ := lineAt(b, end)
-	return end, b[end-1] == '\n' && datedFrom(line), false
+	return end, b[end-1] == '\n' && formOf(line) != noSeparator, false
 }
 
 var quoted = []byte(">From ")

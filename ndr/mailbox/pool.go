@@ -23,7 +23,8 @@ type pool struct {
 	small chan []byte
 	mid   chan []byte
 	big   chan []byte
-	max   int // capacity of the largest buffer
+
+	maxMessage int
 }
 
 func newPool(maxMessage int) *pool {
@@ -31,7 +32,8 @@ func newPool(maxMessage int) *pool {
 		small: make(chan []byte, 64),
 		mid:   make(chan []byte, maxMid),
 		big:   make(chan []byte, 1),
-		max:   maxMessage + slack,
+
+		maxMessage: maxMessage,
 	}
 	for range maxMid {
 		p.mid <- nil
@@ -43,25 +45,26 @@ func newPool(maxMessage int) *pool {
 func (p *pool) block() *block {
 	select {
 	case buf := <-p.small:
-		return &block{buf: buf[:0]}
+		return &block{buf: buf[:0], max: p.maxMessage}
 	default:
-		return &block{buf: make([]byte, 0, blockSize)}
+		return &block{buf: make([]byte, 0, blockSize), max: p.maxMessage}
 	}
 }
 
 // large returns a block for n bytes, more than blockSize of them. It waits
 // until one is free, or done is closed, in which case it returns nil.
 func (p *pool) large(n int, done <-chan struct{}) *block {
-	from, size := p.mid, min(midSize, p.max)
+	largest := p.maxMessage + slack
+	from, size := p.mid, min(midSize, largest)
 	if n > size {
-		from, size = p.big, p.max
+		from, size = p.big, largest
 	}
 	select {
 	case buf := <-from:
 		if buf == nil {
 			buf = make([]byte, 0, size)
 		}
-		return &block{buf: buf[:0], home: from}
+		return &block{buf: buf[:0], home: from, max: p.maxMessage}
 	case <-done:
 		return nil
 	}
@@ -72,10 +75,9 @@ func (p *pool) put(b *block) {
 	buf := b.buf
 	b.buf = nil
 	switch {
-	case buf == nil:
 	case b.home != nil:
 		b.home <- buf
-	default:
+	case cap(buf) == blockSize:
 		select {
 		case p.small <- buf:
 		default:

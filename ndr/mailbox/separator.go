@@ -14,9 +14,10 @@ const maxSeparator = 512
 
 // separatorAt reports whether a message of an mbox begins at b[i], where the
 // line "From " stands. Mail programs that do not quote leave such lines in
-// bodies, so its shape decides: an empty line before it, a date in it, a header
-// field after it; and it must not be the first line of a MIME part, where a
-// returned message may have brought its own. next is where the header begins.
+// bodies, so its shape decides: an empty line before it, a date in it, and,
+// unless it is a sender and a date and nothing else, a header field after it.
+// It must not be the first line of a MIME part, where a returned message may
+// have brought its own. next is where the header begins.
 //
 // enough is false where b ends too early to tell; at the end of the input, the
 // answer stands nevertheless.
@@ -27,15 +28,21 @@ func separatorAt(b []byte, i int) (next int, ok, enough bool) {
 	}
 	following, _, followingWhole := lineAt(b, next)
 	enough = whole && (followingWhole || len(following) > maxSeparator)
+	form := formOf(line)
 	switch {
-	case !datedFrom(line):
+	case form == noSeparator:
 		return next, false, whole
 	case !afterEmptyLine(b, i):
 		return next, false, true
-	case next < len(b) && !fieldLine(following) && !quotedFrom(following):
+	case form == looseForm && next < len(b) && !fieldLine(following) && !quotedFrom(following):
 		return next, false, enough
 	}
-	return next, !opensPart(b, i), enough
+	if delimiter := partDelimiter(b, i); delimiter != nil {
+		end := min(len(b), i+maxPartBody)
+		inside := bytes.Contains(b[i:end], delimiter)
+		return next, !inside, inside || end < len(b)
+	}
+	return next, true, enough
 }
 
 // lineAt returns the line at b[i] without its end, and where the next begins.
@@ -81,16 +88,20 @@ func fieldLine(line []byte) bool {
 // some delivery programs leave one above the header.
 func quotedFrom(line []byte) bool { return bytes.HasPrefix(line, []byte(">From ")) }
 
-// The header of a MIME part is short; looking further back would only cost.
+// The header of a MIME part is short, and so is a returned message as a rule;
+// looking further would only cost.
 const (
 	maxPartHeader = 2048
 	maxPartFields = 24
+	maxPartBody   = 64 << 10
 )
 
-// opensPart reports whether b[i] is the first line of a MIME part's body: the
-// lines before the empty one are header fields, and before these stands a
-// boundary delimiter (RFC 2046 section 5.1.1).
-func opensPart(b []byte, i int) bool {
+// partDelimiter returns the boundary delimiter (RFC 2046 section 5.1.1) of the
+// MIME part whose body would begin at b[i], with the line end before it, or nil:
+// the lines before the empty one are header fields, and before these stands the
+// delimiter. Only where it comes again is there really a part: a message that
+// was cut off may end in the header of one.
+func partDelimiter(b []byte, i int) []byte {
 	floor := max(0, i-maxPartHeader)
 	end := i - 1
 	if end > floor && b[end-1] == '\r' {
@@ -98,45 +109,66 @@ func opensPart(b []byte, i int) bool {
 	}
 	for fields := 0; end > floor && fields < maxPartFields; fields++ {
 		start := bytes.LastIndexByte(b[floor:end-1], '\n') + 1 + floor
-		if start == floor && floor > 0 {
-			return false
+		if start == floor {
+			return nil
 		}
 		line := bytes.TrimRight(b[start:end], "\r\n")
 		switch {
 		case bytes.HasPrefix(line, []byte("--")):
-			return fields > 0 && !bytes.HasSuffix(line, []byte("--"))
+			if fields == 0 || bytes.HasSuffix(line, []byte("--")) {
+				return nil
+			}
+			return b[start-1 : start+len(line)]
 		case len(line) == 0:
-			return false
+			return nil
 		case line[0] != ' ' && line[0] != '\t' && !fieldLine(line):
-			return false
+			return nil
 		}
 		end = start
 	}
-	return false
+	return nil
 }
 
-// datedFrom reports whether line is "From", a sender and a date. The sender
-// may be empty, "-" (Thunderbird), hold spaces (VM), or be no address at all.
+// A form is how much a line looks like a separator line.
+type form int
+
+const (
+	noSeparator form = iota
+	looseForm        // it has a date
+	exactForm        // a sender and a date as ctime(3) writes it, and nothing else
+)
+
+// formOf tells how line looks. The sender may be empty, "-" (Thunderbird), hold
+// spaces (VM), or be no address at all.
 //
 //	From taro@example.com Mon Mar  2 10:00:00 2026
 //	From - Mon Mar 02 10:00:00 2026
 //	From 1234567890123456789@xxx Mon Mar 02 10:00:00 +0000 2026
 //	From taro@example.com Mon, 2 Mar 2026 10:00:00 +0900
 //	From MAILER-DAEMON
-func datedFrom(line []byte) bool {
+func formOf(line []byte) form {
 	if !bytes.HasPrefix(line, fromLine) {
-		return false
+		return noSeparator
 	}
 	rest := line[len(fromLine):]
 	if sender := string(bytes.TrimSpace(rest)); sender == "MAILER-DAEMON" || sender == "-" {
-		return true
+		return looseForm
 	}
 	clock := clockIn(rest)
 	if clock < 0 {
-		return false
+		return noSeparator
 	}
 	before, after := bytes.Fields(rest[:clock]), bytes.Fields(rest[clock:])
-	return asctime(before, after) || mailDate(before)
+	switch {
+	case asctime(before, after):
+		if len(before) == 4 && len(after) == 2 {
+			return exactForm
+		}
+		return looseForm
+	case mailDate(before):
+		return looseForm
+	}
+	return noSeparator
 }
 
 // clockIn returns where in b a time of day (h:mm or hh:mm, as a word of its

@@ -74,7 +74,7 @@ func skipBlank(b []byte) []byte {
 // sniffMbox tells an mbox from another text that begins with "From ".
 func sniffMbox(b []byte) shape {
 	if n := bytes.IndexAny(b[:min(len(b), maxSeparator)], "\r\n"); n >= 0 && b[n] == '\r' && n+1 < len(b) && b[n+1] != '\n' {
-		if datedFrom(b[:n]) {
+		if formOf(b[:n]) != noSeparator {
 			return shapeMboxCR
 		}
 		return shapeMessage
