@@ -108,11 +108,7 @@ func (r *reader) perRecipient(name, value string, repeated bool) {
 	case "action":
 		c.Action = action(value)
 	case "status":
-		if s := reply.Status(value); s != "" {
-			c.Status = s
-		} else if code := reply.Parse(value); code.Code != 0 {
-			c.Reply.Code = code.Code // a reply code in the wrong field
-		}
+		r.status(value)
 	case "remote-mta":
 		c.Remote = remote(value)
 	case "diagnostic-code":
@@ -125,6 +121,18 @@ func (r *reader) perRecipient(name, value string, repeated bool) {
 	case "will-retry-until":
 		c.WillRetryUntil = message.ParseDate(value)
 	}
+}
+
+// status takes in a Status field. Real ones have words behind the code, or a
+// whole SMTP reply in its place.
+func (r *reader) status(value string) {
+	c := &r.current
+	c.Status = reply.Status(value)
+	if c.Status == "" {
+		c.Reply = reply.Parse(value)
+		return
+	}
+	c.Words = strings.Trim(strings.TrimPrefix(value, c.Status), " ()")
 }
 
 // endGroup files the current recipient, if there is one.
@@ -146,11 +154,11 @@ func (r *reader) endGroup() {
 	if c.Address == "" {
 		c.Address, c.Original = c.Original, ""
 	}
-	if c.Diagnostic != "" {
-		code := c.Reply.Code
-		c.Reply = reply.Parse(c.Diagnostic)
-		if c.Reply.Code == 0 {
-			c.Reply.Code = code
+	if c.Diagnostic == "" {
+		c.Diagnostic = c.Words
+	} else {
+		if said := reply.Parse(c.Diagnostic); said.Code != 0 || c.Reply.Code == 0 {
+			c.Reply = said
 		}
 		if h := reply.Host(c.Diagnostic); c.Remote == (fact.Host{}) && c.Reply.Code != 0 {
 			c.Remote = h

@@ -82,3 +82,14 @@ func senders(d *document) map[string]bool {
 
 // fold gives text in lower case with every run of white space as one blank.
 func fold(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
+
+// isOriginalRecipient reports whether the original was for this address, as a
+// message to oneself is.
+func (d *document) isOriginalRecipient(address string) bool {
+	for _, a := range mailboxes(d.original.Raw("To")) {
+		if strings.EqualFold(a, address) {
+			return true
+		}
+	}
+	return false
+}

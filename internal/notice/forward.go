@@ -10,7 +10,7 @@ import (
 // of a mail system behind a line that says so. An answer that quotes one is no
 // forward.
 func forwardedInline(d *document) *message.View {
-	if isAnswer(d) {
+	if isAnswer(d) || len(d.view.Header) > 0 && containsAny(fold(d.view.Header.Get("From")), phrases().Senders) != "" {
 		return nil
 	}
 	lines := unquote(strings.Split(d.view.Text, "\n"))

@@ -33,6 +33,11 @@ func readGeneral(d *document) []fact.Recipient {
 		index[key] = len(all)
 		all = append(all, r)
 	}
+	for i := range all {
+		if all[i].Diagnostic == "" {
+			all[i].Diagnostic = reason(d.lines[:leads[0].line])
+		}
+	}
 	hearTranscript(d.lines, all)
 	if len(all) == 1 {
 		alone(&all[0], d.lines)
@@ -48,7 +53,7 @@ func chooseLeads(d *document, leads []lead) []lead {
 		for _, l := range leads {
 			switch {
 			case l.rank < rank || rank == mentioned && l.rank != mentioned:
-			case d.sender[strings.ToLower(l.address)] || isService(l.address):
+			case d.sender[strings.ToLower(l.address)] && !d.isOriginalRecipient(l.address) || isService(l.address):
 				own = append(own, l)
 			default:
 				others = append(others, l)
@@ -57,7 +62,7 @@ func chooseLeads(d *document, leads []lead) []lead {
 		if len(others) > 0 {
 			return others
 		}
-		if rank == leading && len(own) > 0 {
+		if rank == leading && len(own) > 0 && len(listedRecipients(d)) == 0 {
 			return own
 		}
 	}
@@ -180,26 +185,39 @@ func words(lines []string) string {
 	return strings.TrimSpace(b.String())
 }
 
-// reason gives what lines say of why, without the headings and the sentences
-// that every notice has.
+// reason gives what lines say of why, without headings and, where anything else
+// is said, without the sentences that every notice has.
 func reason(lines []string) string {
-	var said []string
+	var said, idle []string
 	size := 0
 	for _, u := range units(lines) {
 		low := fold(u.text)
-		if strings.HasSuffix(low, ":") || containsAny(low, phrases().Idle) != "" {
-			continue
+		switch {
+		case strings.HasSuffix(low, ":") && len(low) < maxHeading || isOnlyAddress(low):
+		case containsAny(low, phrases().Idle) != "":
+			idle = append(idle, u.text)
+		case size < maxReason:
+			said = append(said, u.text)
+			size += len(u.text)
 		}
-		said = append(said, u.text)
-		if size += len(u.text); size > maxReason {
-			break
-		}
+	}
+	if len(said) == 0 {
+		said = idle
 	}
 	return bounded(strings.Join(said, " "))
 }
 
-// maxReason is how much of a notice is taken for its reason.
-const maxReason = 400
+// isOnlyAddress reports whether a paragraph is an address and nothing else.
+func isOnlyAddress(s string) bool {
+	a, ok := nextAddress(s, 0)
+	return ok && len(strings.Trim(s[:a.start]+s[a.end:], " <>\"'*-:,;.()")) < 2
+}
+
+// How much of a notice is taken for its reason, and how long a heading is.
+const (
+	maxReason  = 400
+	maxHeading = 120
+)
 
 // bounded cuts s at maxWords bytes, at a blank where it can.
 func bounded(s string) string {
@@ -221,6 +239,9 @@ func bestReply(lines []string) (best fact.Reply, host fact.Host, diagnostic stri
 		r := reply.Parse(u.text)
 		if r.Code != 0 && r.Code < 400 || r.Code == 0 && (r.Status == "" || r.Status[0] == '2') {
 			continue
+		}
+		if r.Code == 0 {
+			u.rank = 0 // an enhanced code alone yields to any reply
 		}
 		if u.rank > rank || u.rank == rank && (fact.Richer(r, best) || u.rank == heard && !fact.Richer(best, r) && !outOfSequence(r)) {
 			rank = u.rank

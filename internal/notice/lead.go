@@ -125,10 +125,10 @@ func bareWords(before string) string {
 // "550 5.1.1 <jiro@example.org>... User unknown".
 func isReplyCode(s string) bool {
 	s = strings.Trim(s, " <")
-	code, status, _ := strings.Cut(s, " ")
-	if c := reply.Parse(code); c.Code < 400 || len(code) < 3 || len(code) > 4 && !strings.Contains(code, "-") {
+	if len(s) < 3 || reply.Parse(s[:3]).Code < 400 {
 		return false
 	}
+	status := strings.TrimLeft(s[3:], " -")
 	return status == "" || reply.IsStatus(status)
 }
 

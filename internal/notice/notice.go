@@ -17,14 +17,16 @@ func Read(v *message.View) *fact.Notice { return read(v, 0) }
 func read(v *message.View, depth int) *fact.Notice {
 	d := newDocument(v)
 	n := readOne(d)
-	if n.Kind != fact.NotBounce || depth == maxForwards {
+	if depth == maxForwards {
 		return n
 	}
-	for _, inner := range []*message.View{v.Attached, forwardedInline(d)} {
-		if inner == nil {
-			continue
+	if v.Attached != nil && n.Kind == fact.NotBounce {
+		if inner := read(v.Attached, depth+1); inner.Kind != fact.NotBounce {
+			return inner
 		}
-		if f := read(inner, depth+1); f.Kind != fact.NotBounce {
+	}
+	if inner := forwardedInline(d); inner != nil {
+		if f := read(inner, depth+1); f.Kind == "" {
 			return f
 		}
 	}

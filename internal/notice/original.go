@@ -21,13 +21,21 @@ func splitOriginal(lines []string) (own []string, returned string) {
 	return lines, ""
 }
 
-// announces reports whether a line says that the original follows.
+// announces reports whether a line says that the original follows: a heading
+// with such words, and no sentence that has them by the way.
 func announces(line string) bool {
 	line = strings.TrimSpace(line)
 	if line == "" || len(line) > 200 {
 		return false
 	}
-	return containsAny(digitless(fold(line)), phrases().Original) != ""
+	low := digitless(fold(line))
+	if strings.IndexByte("-=|*_", low[0]) < 0 && !strings.HasSuffix(low, ":") && !strings.HasSuffix(low, "：") && !strings.Contains(low, "follow") && !strings.Contains(low, "below") {
+		if p := containsAny(low, phrases().Original); p != "" {
+			return strings.HasPrefix(low, p) && len(low) < len(p)+8
+		}
+		return false
+	}
+	return containsAny(low, phrases().Original) != ""
 }
 
 // headerFollows reports whether the next words are a header, or nothing that a
