@@ -3,14 +3,24 @@ package classify
 import (
 	"embed"
 	"io/fs"
+	"maps"
+	"slices"
 	"sync"
 )
 
 //go:embed rules/*.toml
 var rulesFS embed.FS
 
+// packedRules is rules/*.toml made ready to match; see pack.go.
+//
+//go:generate go test -run TestPackedRules -update
+//go:embed builtin.bin
+var packedRules string
+
 // Builtin returns the built-in rules, a set a file, in the order of their names.
-var Builtin = sync.OnceValues(func() ([]*RuleSet, error) {
+var Builtin = sync.OnceValues(loadBuiltin)
+
+func loadBuiltin() ([]*RuleSet, error) {
 	names, err := fs.Glob(rulesFS, "rules/*.toml")
 	if err != nil {
 		return nil, err
@@ -28,24 +38,34 @@ var Builtin = sync.OnceValues(func() ([]*RuleSet, error) {
 		sets = append(sets, set)
 	}
 	return sets, nil
-})
+}
 
 // Default returns the classifier of the built-in rules, made when first asked
 // for.
 var Default = sync.OnceValue(func() *Classifier {
-	c, err := New(Options{})
+	c, err := unpack(packedRules)
 	if err != nil {
-		// The tests load the embedded rules, so a build that gets here was never tested.
+		// The tests unpack the embedded rules, so a build that gets here was never tested.
 		panic(err)
 	}
 	return c
 })
 
 // Rules returns every rule, those that stand for blocklists included.
-func (c *Classifier) Rules() []Rule {
-	rules := make([]Rule, len(c.rules))
-	for i := range c.rules {
-		rules[i] = *c.rules[i].Rule
+func (c *Classifier) Rules() ([]Rule, error) {
+	sets, err := c.sets()
+	if err != nil {
+		return nil, err
 	}
-	return rules
+	merged, err := merge(nil, sets)
+	if err != nil {
+		return nil, err
+	}
+	rules := make([]Rule, len(merged))
+	for i := range merged {
+		rules[i] = merged[i].Rule
+	}
+	return rules, nil
 }
+
+func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }

@@ -9,9 +9,11 @@ import (
 // A Classifier holds rules made ready to match. It may be used by several
 // goroutines at once.
 type Classifier struct {
+	sets      func() ([]*RuleSet, error) // what it was made of
 	rules     []compiled
+	lists     []List
 	phrases   []phrase
-	trie      *trie
+	trie      trie
 	byStatus  map[statusCode][]int32 // wordless rules for one status, keyed without its class
 	ranges    []int32                // wordless rules for a range of them
 	byCode    [600][]int32           // wordless rules for a reply code
@@ -21,16 +23,25 @@ type Classifier struct {
 	scratches scratchPool
 }
 
-// A compiled rule is a Rule with its conditions parsed.
+// A compiled rule is what matching needs of a Rule.
 type compiled struct {
-	*Rule
-	index    int32
-	all, not []int32 // phrases
-	length   int     // of the phrases that must all occur
-	status   []statusRange
-	code     []codeRange
-	tier     [2]tier // of words in the reply, in the notice; codes have one
-	own      bool    // from a file of the caller's
+	id         string
+	cause      Cause
+	provider   string
+	confidence float64 // 0: by tier
+	rank       int
+	tier       [2]tier // of words in the reply, in the notice; codes have one
+	list       int32   // the list that it stands for, -1 if none
+	all, not   []int32 // phrases
+	length     int     // of the phrases that must all occur
+	status     []statusRange
+	code       []codeRange
+	command    []string
+	host       []string
+	errors     []string
+
+	words, generic, own, noise               bool
+	requiresProvider, namesSender, namesList bool
 }
 
 // A phrase knows the rules that it may make a candidate of.
@@ -51,37 +62,28 @@ type Options struct {
 // New makes a classifier. It fails only where two sets of rules cannot stand
 // together.
 func New(o Options) (*Classifier, error) {
-	var sets []*RuleSet
+	var builtin []*RuleSet
 	if !o.NoBuiltin {
-		builtin, err := Builtin()
-		if err != nil {
+		var err error
+		if builtin, err = Builtin(); err != nil {
 			return nil, err
 		}
-		sets = builtin
 	}
-	return compile(sets, o.Rules)
+	return compile(builtin, o.Rules)
 }
 
 func compile(builtin, own []*RuleSet) (*Classifier, error) {
+	sets := slices.Concat(builtin, own)
 	c := &Classifier{
-		byStatus: map[statusCode][]int32{}, byError: map[string][]int32{},
+		sets:  func() ([]*RuleSet, error) { return sets, nil },
 		hosts: map[string]string{}, domains: map[string]string{},
 	}
-	at := map[string]int{}
-	for i, set := range slices.Concat(builtin, own) {
-		isOwn := i >= len(builtin)
-		for _, r := range set.all() {
-			k, taken := at[r.ID]
-			switch {
-			case !taken:
-				at[r.ID] = len(c.rules)
-				c.rules = append(c.rules, compiled{Rule: &r, own: isOwn})
-			case isOwn:
-				c.rules[k] = compiled{Rule: &r, own: true}
-			default:
-				return nil, &RuleError{File: set.Name, Rule: r.ID, Err: fmt.Errorf("the id is taken by another file")}
-			}
-		}
+	rules, err := merge(builtin, own)
+	if err != nil {
+		return nil, err
+	}
+	c.add(rules)
+	for _, set := range sets {
 		for _, p := range set.Providers {
 			for _, h := range p.Hosts {
 				c.hosts[strings.ToLower(h)] = p.Slug
@@ -91,12 +93,40 @@ func compile(builtin, own []*RuleSet) (*Classifier, error) {
 			}
 		}
 	}
-	c.index()
+	c.indexCodes()
 	return c, nil
 }
 
-// index fills in everything that is looked up by phrase, status, code or error.
-func (c *Classifier) index() {
+// A merged rule is one that no later rule replaces.
+type merged struct {
+	Rule
+	own bool // from a set of the caller's
+}
+
+// merge lays the caller's rules over the built-in ones.
+func merge(builtin, own []*RuleSet) ([]merged, error) {
+	var rules []merged
+	at := map[string]int{}
+	for i, set := range slices.Concat(builtin, own) {
+		isOwn := i >= len(builtin)
+		for _, r := range set.all() {
+			k, taken := at[r.ID]
+			switch {
+			case !taken:
+				at[r.ID] = len(rules)
+				rules = append(rules, merged{r, isOwn})
+			case isOwn:
+				rules[k] = merged{r, true}
+			default:
+				return nil, &RuleError{File: set.Name, Rule: r.ID, Err: fmt.Errorf("the id is taken by another file")}
+			}
+		}
+	}
+	return rules, nil
+}
+
+// add compiles rules and numbers their phrases.
+func (c *Classifier) add(rules []merged) {
 	var keys []phraseKey
 	numbers := map[phraseKey]int32{}
 	number := func(s string) int32 {
@@ -110,69 +140,87 @@ func (c *Classifier) index() {
 		}
 		return n
 	}
-	for i := range c.rules {
-		r := &c.rules[i]
-		r.index = int32(i)
-		r.parse()
-		for _, s := range r.Not {
+	for i := range rules {
+		r := newCompiled(&rules[i])
+		if l := rules[i].list; l != nil {
+			r.list = int32(len(c.lists))
+			c.lists = append(c.lists, *l)
+		}
+		for _, s := range rules[i].Not {
 			r.not = append(r.not, number(s))
 		}
-		for _, s := range r.All {
+		starts := rules[i].Any
+		if len(starts) == 0 {
+			starts = rules[i].All
+		}
+		for _, s := range rules[i].All {
 			n := number(s)
 			r.all = append(r.all, n)
 			r.length += len(keys[n].text)
-			if len(r.Any) == 0 {
-				c.phrases[n].rules = append(c.phrases[n].rules, r.index)
-			}
 		}
-		for _, s := range r.Any {
+		for _, s := range starts {
 			n := number(s)
-			c.phrases[n].rules = append(c.phrases[n].rules, r.index)
+			c.phrases[n].rules = append(c.phrases[n].rules, int32(i))
 		}
-		if !r.hasWords() {
-			c.indexCodes(r)
-		}
+		c.rules = append(c.rules, r)
 	}
 	c.trie = newTrie(keys)
 }
 
-// parse parses the conditions, which Load has checked.
-func (r *compiled) parse() {
+// newCompiled parses a rule's conditions, which Load has checked.
+func newCompiled(r *merged) compiled {
+	k := compiled{
+		id: r.ID, cause: r.Cause, provider: r.provider(), confidence: r.Confidence, rank: r.Rank,
+		tier: tiersOf(&r.Rule, r.own), list: -1, command: r.Command, host: r.Host, words: r.hasWords(),
+		generic: r.generic, own: r.own, noise: r.Noise, requiresProvider: r.RequiresProvider,
+		namesSender: r.NamesSender, namesList: r.NamesList,
+	}
+	if k.rank == 0 {
+		k.rank = r.Cause.rank()
+	}
 	for _, s := range r.Status {
 		st, _ := parseStatusRange(s)
-		r.status = append(r.status, st)
+		k.status = append(k.status, st)
 	}
 	for _, s := range r.Code {
 		co, _ := parseCodeRange(s)
-		r.code = append(r.code, co)
+		k.code = append(k.code, co)
 	}
-	r.tier = tiersOf(r)
+	for _, e := range r.Error {
+		k.errors = append(k.errors, strings.ToUpper(e))
+	}
+	return k
 }
 
-// indexCodes files a rule without words under the most telling of its codes.
-func (c *Classifier) indexCodes(r *compiled) {
-	switch {
-	case len(r.Error) > 0:
-		for _, e := range r.Error {
-			e = strings.ToUpper(e)
-			c.byError[e] = append(c.byError[e], r.index)
-		}
-	case len(r.status) > 0:
-		ranged := false
-		for _, s := range r.status {
-			if s.lo == s.hi {
-				c.byStatus[s.lo] = append(c.byStatus[s.lo], r.index)
-			} else {
-				ranged = true
+// indexCodes files the rules without words under the most telling of their
+// codes.
+func (c *Classifier) indexCodes() {
+	c.byStatus, c.byError = map[statusCode][]int32{}, map[string][]int32{}
+	for i := range c.rules {
+		r, n := &c.rules[i], int32(i)
+		switch {
+		case r.words:
+		case len(r.errors) > 0:
+			for _, e := range r.errors {
+				c.byError[e] = append(c.byError[e], n)
 			}
-		}
-		if ranged {
-			c.ranges = append(c.ranges, r.index)
-		}
-	default:
-		for _, k := range r.code {
-			for code := k.lo; code <= k.hi; code++ {
-				c.byCode[code] = append(c.byCode[code], r.index)
+		case len(r.status) > 0:
+			ranged := false
+			for _, s := range r.status {
+				if s.lo == s.hi {
+					c.byStatus[s.lo] = append(c.byStatus[s.lo], n)
+				} else {
+					ranged = true
+				}
+			}
+			if ranged {
+				c.ranges = append(c.ranges, n)
+			}
+		default:
+			for _, k := range r.code {
+				for code := k.lo; code <= k.hi; code++ {
+					c.byCode[code] = append(c.byCode[code], n)
+				}
 			}
 		}
 	}

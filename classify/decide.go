@@ -39,8 +39,8 @@ func (c *Classifier) Explain(in Input) (Verdict, []Match) {
 			continue
 		}
 		e := Match{
-			Rule: m.rule.ID, Cause: m.rule.Cause, Provider: m.rule.provider(), On: m.tier.String(),
-			Text: s.evidence(m, &in).Text, Weight: m.confidence(), Won: i == 0 && !m.rule.Noise,
+			Rule: m.rule.id, Cause: m.rule.cause, Provider: m.rule.provider, On: m.tier.String(),
+			Text: s.evidence(m, &in).Text, Weight: m.confidence(), Won: i == 0 && !m.rule.noise,
 		}
 		if i > 0 {
 			e.Lost = m.lostTo(&s.candidates[0])
@@ -52,18 +52,13 @@ func (c *Classifier) Explain(in Input) (Verdict, []Match) {
 
 // decide sorts the candidates, strongest first, and draws the verdict.
 func (c *Classifier) decide(s *scratch, in *Input) Verdict {
-	slices.SortStableFunc(s.candidates, compare)
-	n := 0
-	for n < len(s.candidates) && s.candidates[n].keep && !s.candidates[n].rule.Noise {
-		n++
-	}
-	held := s.candidates[:n]
+	held := s.sort()
 	v := Verdict{Cause: Unknown, Confidence: unknownConfidence}
 	if len(held) > 0 {
 		best := &held[0]
-		v.Cause = best.rule.Cause
+		v.Cause = best.rule.cause
 		v.Confidence = agreed(held)
-		v.Provider = best.rule.provider()
+		v.Provider = best.rule.provider
 		v.Evidence = s.speakers(held, in)
 	}
 	v.Category = v.Cause.Category()
@@ -74,48 +69,53 @@ func (c *Classifier) decide(s *scratch, in *Input) Verdict {
 		v.Provider = anyProvider(held)
 	}
 	if v.Cause == ReputationBlock {
-		v.Listing = s.listing(held, in)
+		v.Listing = c.listing(s, held, in)
 	}
 	v.Permanent = isPermanent(v.Cause, in)
 	v.ListAction = v.Cause.listAction(v.Permanent)
 	return v
 }
 
-// compare orders candidates: those that hold first, then by tier, a caller's own
-// rules, words of a particular server, the more specific cause and the longer words.
-func compare(a, b candidate) int {
-	return cmp.Or(
-		-compareBool(a.keep && !a.rule.Noise, b.keep && !b.rule.Noise),
-		-compareBool(a.keep, b.keep),
-		-cmp.Compare(a.tier, b.tier),
-		-compareBool(a.rule.own, b.rule.own),
-		compareBool(a.rule.generic, b.rule.generic),
-		-cmp.Compare(a.rank(), b.rank()),
-		-cmp.Compare(a.length, b.length),
-		cmp.Compare(a.rule.index, b.rule.index),
-	)
+// sort brings the candidates that hold and name a cause to the front, strongest
+// first, and returns them.
+func (s *scratch) sort() []candidate {
+	n := 0
+	for i := range s.candidates {
+		if m := &s.candidates[i]; m.keep && !m.rule.noise {
+			s.candidates[n], s.candidates[i] = s.candidates[i], s.candidates[n]
+			n++
+		}
+	}
+	held := s.candidates[:n]
+	for i := range held {
+		held[i].weight = held[i].strength()
+	}
+	slices.SortFunc(held, func(a, b candidate) int { return cmp.Compare(b.weight, a.weight) })
+	return held
 }
 
-func compareBool(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
+// strength packs what decides between candidates into one number: the tier, a
+// caller's own rules, words of a particular server, the more specific cause,
+// the longer words, and of equals the rule that stands first.
+func (m *candidate) strength() uint64 {
+	w := uint64(m.tier)
+	w = w<<1 | bit(m.rule.own)
+	w = w<<1 | bit(!m.rule.generic)
+	w = w<<8 | uint64(min(m.rule.rank, 1<<8-1))
+	w = w<<16 | uint64(min(m.length, 1<<16-1))
+	return w<<24 | uint64(1<<24-1-m.number)
+}
+
+func bit(b bool) uint64 {
+	if b {
 		return 1
 	}
-	return -1
-}
-
-func (m *candidate) rank() int {
-	if m.rule.Rank != 0 {
-		return m.rule.Rank
-	}
-	return m.rule.Cause.rank()
+	return 0
 }
 
 func (m *candidate) confidence() float64 {
-	if m.rule.Confidence != 0 {
-		return m.rule.Confidence
+	if m.rule.confidence != 0 {
+		return m.rule.confidence
 	}
 	return confidence[m.tier]
 }
@@ -123,7 +123,7 @@ func (m *candidate) confidence() float64 {
 // lostTo says why m did not decide.
 func (m *candidate) lostTo(best *candidate) string {
 	switch {
-	case m.rule.Noise:
+	case m.rule.noise:
 		return "decides nothing"
 	case m.tier != best.tier:
 		return m.tier.String() + " give way to " + best.tier.String()
@@ -131,8 +131,8 @@ func (m *candidate) lostTo(best *candidate) string {
 		return "your own rules come first"
 	case m.rule.generic != best.rule.generic:
 		return "words of any server give way to those of a particular one"
-	case m.rank() != best.rank():
-		return string(best.rule.Cause) + " is the more specific cause"
+	case m.rule.rank != best.rule.rank:
+		return string(best.rule.cause) + " is the more specific cause"
 	case m.length != best.length:
 		return "the other's words are longer"
 	}
@@ -156,9 +156,9 @@ func agreed(held []candidate) float64 {
 	for i := range held[1:] {
 		m := &held[1+i]
 		switch {
-		case m.rule.Cause == best.rule.Cause:
+		case m.rule.cause == best.rule.cause:
 			support = support || m.tier != best.tier
-		case m.tier == best.tier && best.rank()-m.rank() < 20:
+		case m.tier == best.tier && best.rule.rank-m.rule.rank < 20:
 			conflict = true
 		}
 	}
@@ -173,7 +173,7 @@ func agreed(held []candidate) float64 {
 
 func anyProvider(held []candidate) string {
 	for i := range held {
-		if slug := held[i].rule.provider(); slug != "" && held[i].rule.hasWords() {
+		if slug := held[i].rule.provider; slug != "" && held[i].rule.words {
 			return slug
 		}
 	}

@@ -17,7 +17,7 @@ const (
 func (s *scratch) speakers(held []candidate, in *Input) []Evidence {
 	var said []Evidence
 	for i := range held {
-		if m := &held[i]; m.rule.Cause == held[0].rule.Cause && len(said) < maxEvidence {
+		if m := &held[i]; m.rule.cause == held[0].rule.cause && len(said) < maxEvidence {
 			if said == nil {
 				said = make([]Evidence, 0, min(len(held), maxEvidence))
 			}
@@ -29,7 +29,7 @@ func (s *scratch) speakers(held []candidate, in *Input) []Evidence {
 
 // evidence quotes what m stands on, as it stands in the input.
 func (s *scratch) evidence(m *candidate, in *Input) Evidence {
-	e := Evidence{Rule: m.rule.ID}
+	e := Evidence{Rule: m.rule.id}
 	switch {
 	case m.hit.start >= 0:
 		text := in.Reply
@@ -38,7 +38,7 @@ func (s *scratch) evidence(m *candidate, in *Input) Evidence {
 		}
 		start, end := int(s.folded.from[m.hit.start]), int(s.folded.from[m.hit.end-1])
 		e.Text = clause(text, start, runeEnd(text, end))
-	case len(m.rule.Error) > 0:
+	case len(m.rule.errors) > 0:
 		e.Text = in.Error
 	case len(m.rule.status) > 0:
 		e.Text = in.Status

@@ -7,7 +7,7 @@ import (
 
 // listing returns the blocklist entry that the reply names, nil if it names
 // none.
-func (s *scratch) listing(held []candidate, in *Input) *Listing {
+func (c *Classifier) listing(s *scratch, held []candidate, in *Input) *Listing {
 	for i := range held {
 		m := &held[i]
 		text := in.Reply
@@ -16,9 +16,9 @@ func (s *scratch) listing(held []candidate, in *Input) *Listing {
 		}
 		switch {
 		case m.hit.start < 0:
-		case m.rule.list != nil:
-			return s.known(m, text)
-		case m.rule.NamesList:
+		case m.rule.list >= 0:
+			return s.known(&c.lists[m.rule.list], m, text)
+		case m.rule.namesList:
 			return &Listing{
 				List:    s.zoneNamed(m.hit, in, m.field),
 				Subject: addressNear(text, int(s.folded.from[m.hit.start])),
@@ -29,17 +29,17 @@ func (s *scratch) listing(held []candidate, in *Input) *Listing {
 }
 
 // known describes an entry on a list that the rules know.
-func (s *scratch) known(m *candidate, text string) *Listing {
+func (s *scratch) known(list *List, m *candidate, text string) *Listing {
 	at := int(s.folded.from[m.hit.start])
-	l := &Listing{List: m.rule.list.Name}
+	l := &Listing{List: list.Name}
 	lower := strings.ToLower(text)
-	for _, zone := range m.rule.list.Zones {
-		if strings.Contains(lower, zone) && (l.List == m.rule.list.Name || len(zone) > len(l.List)) {
+	for _, zone := range list.Zones {
+		if strings.Contains(lower, zone) && (l.List == list.Name || len(zone) > len(l.List)) {
 			l.List = zone
 		}
 	}
-	if m.rule.list.Subject == subjectDomain {
-		l.Subject = domainNear(text, at, m.rule.list)
+	if list.Subject == subjectDomain {
+		l.Subject = domainNear(text, at, list)
 	} else {
 		l.Subject = addressNear(text, at)
 	}

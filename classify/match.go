@@ -12,11 +12,13 @@ const maxCandidates = 256
 // A candidate is a rule that some word or code of the failure speaks for.
 type candidate struct {
 	rule   *compiled
+	number int32 // of the rule
 	tier   tier
 	field  int // 0 the reply, 1 the notice
 	hit    hit // the phrase that it stands on; start -1 where it stands on a code
 	length int // of its words
 	keep   bool
+	weight uint64 // orders the candidates
 }
 
 // A pair is a phrase found and a rule that it speaks for.
@@ -52,7 +54,7 @@ func (p *scratchPool) put(s *scratch) {
 		s.seen[h.phrase] = 0
 	}
 	for _, m := range s.candidates {
-		s.slot[m.rule.index] = 0
+		s.slot[m.number] = 0
 	}
 	s.hits, s.pairs, s.candidates = s.hits[:0], s.pairs[:0], s.candidates[:0]
 	s.folded.reset()
@@ -81,7 +83,7 @@ func (c *Classifier) match(s *scratch, in *Input) {
 		field := s.fieldOf(h)
 		s.seen[h.phrase] |= 1 << field
 		for _, r := range p.rules {
-			if k := s.candidate(&c.rules[r]); k >= 0 {
+			if k := s.candidate(c, r); k >= 0 {
 				s.pairs = append(s.pairs, pair{k, h, field})
 			}
 		}
@@ -95,24 +97,24 @@ func (c *Classifier) match(s *scratch, in *Input) {
 	s.drop(c.missesProvider(s, in))
 }
 
-// candidate returns the number of r's candidate, a new one if need be; -1 if
-// there are too many.
-func (s *scratch) candidate(r *compiled) int32 {
-	k := s.slot[r.index]
+// candidate returns the place of a rule's candidate, a new one if need be; -1
+// if there are too many.
+func (s *scratch) candidate(c *Classifier, rule int32) int32 {
+	k := s.slot[rule]
 	if k == 0 {
 		if len(s.candidates) == maxCandidates {
 			return -1
 		}
-		s.candidates = append(s.candidates, candidate{rule: r, hit: hit{start: -1}})
+		s.candidates = append(s.candidates, candidate{rule: &c.rules[rule], number: rule, hit: hit{start: -1}})
 		k = int32(len(s.candidates))
-		s.slot[r.index] = k
+		s.slot[rule] = k
 	}
 	return k - 1
 }
 
 // judgeWords decides in which field the words of m's rule hold, if in any.
 func (c *Classifier) judgeWords(s *scratch, m *candidate, in *Input, status statusCode) {
-	if !m.rule.conditions(in, status) || m.rule.NamesSender && !namesSender(in) {
+	if !m.rule.conditions(in, status) || m.rule.namesSender && !namesSender(in) {
 		return
 	}
 	for field := range 2 {
@@ -141,7 +143,7 @@ func (s *scratch) wordsHold(r *compiled, field int) bool {
 }
 
 func (s *scratch) anyIn(m *candidate, field int) bool {
-	k := s.slot[m.rule.index] - 1
+	k := s.slot[m.number] - 1
 	for i := range s.pairs {
 		if s.pairs[i].candidate == k && s.pairs[i].field == field {
 			return true
@@ -157,7 +159,7 @@ func (s *scratch) placeWords(in *Input) {
 	for i := range s.pairs {
 		p := &s.pairs[i]
 		m := &s.candidates[p.candidate]
-		if !m.keep || p.field != m.field || s.hidden(p) || m.rule.NamesList && s.zoneNamed(p.hit, in, p.field) == "" {
+		if !m.keep || p.field != m.field || s.hidden(p) || m.rule.namesList && s.zoneNamed(p.hit, in, p.field) == "" {
 			continue
 		}
 		if m.hit.start < 0 || p.hit.end-p.hit.start > m.hit.end-m.hit.start {
@@ -188,9 +190,9 @@ func (s *scratch) hidden(p *pair) bool {
 // of inner: vague words do not, words that say the reason is open do.
 func (m *candidate) hides(inner *candidate) bool {
 	switch {
-	case m.rule.Cause == inner.rule.Cause:
+	case m.rule.cause == inner.rule.cause:
 		return false
-	case m.rule.Noise || m.rule.Cause == Unknown:
+	case m.rule.noise || m.rule.cause == Unknown:
 		return true
 	}
 	return m.tier >= inner.tier
@@ -204,7 +206,7 @@ func (c *Classifier) matchCodes(s *scratch, in *Input, status statusCode) {
 			if !r.conditions(in, status) {
 				continue
 			}
-			if k := s.candidate(r); k >= 0 {
+			if k := s.candidate(c, i); k >= 0 {
 				s.candidates[k].keep, s.candidates[k].tier = true, r.tier[0]
 			}
 		}
@@ -229,13 +231,13 @@ func (r *compiled) conditions(in *Input, status statusCode) bool {
 	if len(r.code) > 0 && !anyHolds(r.code, func(k codeRange) bool { return k.holds(in.Code) }) {
 		return false
 	}
-	if len(r.Command) > 0 && !anyHolds(r.Command, func(p string) bool { return hasPrefixFold(in.Command, p) }) {
+	if len(r.command) > 0 && !anyHolds(r.command, func(p string) bool { return hasPrefixFold(in.Command, p) }) {
 		return false
 	}
-	if len(r.Host) > 0 && !anyHolds(r.Host, func(h string) bool { return underDomain(in.Host, h) }) {
+	if len(r.host) > 0 && !anyHolds(r.host, func(h string) bool { return underDomain(in.Host, h) }) {
 		return false
 	}
-	if len(r.Error) > 0 && !anyHolds(r.Error, func(e string) bool { return strings.EqualFold(in.Error, e) }) {
+	if len(r.errors) > 0 && !anyHolds(r.errors, func(e string) bool { return strings.EqualFold(in.Error, e) }) {
 		return false
 	}
 	return true

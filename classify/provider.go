@@ -28,16 +28,16 @@ func lookupSuffix(table map[string]string, name string) string {
 func (c *Classifier) missesProvider(s *scratch, in *Input) func(*candidate) bool {
 	known := c.providerOf(in)
 	return func(m *candidate) bool {
-		if !m.rule.RequiresProvider {
+		if !m.rule.requiresProvider {
 			return false
 		}
-		slug := m.rule.provider()
+		slug := m.rule.provider
 		if slug == known {
 			return false
 		}
 		for i := range s.candidates {
 			o := &s.candidates[i]
-			if o.keep && !o.rule.RequiresProvider && o.rule.hasWords() && o.rule.provider() == slug {
+			if o.keep && !o.rule.requiresProvider && o.rule.words && o.rule.provider == slug {
 				return false
 			}
 		}

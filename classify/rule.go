@@ -108,6 +108,8 @@ func (r *Rule) check() error {
 		return fmt.Errorf("in %q: want reply, notice or any", r.In)
 	case !slices.Contains([]Strength{"", Specific, Vague, Weak}, r.Strength):
 		return fmt.Errorf("strength %q: want specific, vague or weak", r.Strength)
+	case r.Rank < 0 || r.Rank > 100:
+		return fmt.Errorf("rank %d: want 0 to 100", r.Rank)
 	case r.Confidence < 0 || r.Confidence > 1:
 		return fmt.Errorf("confidence %v: want 0 to 1", r.Confidence)
 	case !r.hasWords() && len(r.Status)+len(r.Code)+len(r.Error) == 0:

@@ -55,20 +55,20 @@ func (r *Rule) strength() Strength {
 
 // tiersOf returns the tiers of a rule's words in the reply and in the notice;
 // noTier where it does not look there. A rule without words has one tier.
-func tiersOf(r *compiled) [2]tier {
+func tiersOf(r *Rule, own bool) [2]tier {
 	strength := r.strength()
 	if !r.hasWords() {
 		t := codeOnly
 		switch {
 		case len(r.Error) > 0:
 			t = clientError
-		case len(r.status) > 0:
+		case len(r.Status) > 0:
 			t = map[Strength]tier{Specific: statusSpecific, Vague: statusVague, Weak: statusWeak}[strength]
 		}
 		return [2]tier{t, t}
 	}
 	reply := map[Strength]tier{Specific: replyWords, Vague: replyVague, Weak: replyWeak}[strength]
-	if r.provider() != "" || r.own {
+	if r.provider() != "" || own {
 		switch strength {
 		case Specific:
 			reply = replyProvider

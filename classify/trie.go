@@ -35,7 +35,7 @@ type phraseKey struct {
 }
 
 // newTrie builds the trie of phrases; a phrase's index is its number.
-func newTrie(phrases []phraseKey) *trie {
+func newTrie(phrases []phraseKey) trie {
 	order := make([]int32, len(phrases))
 	for i := range order {
 		order[i] = int32(i)
@@ -52,7 +52,7 @@ func newTrie(phrases []phraseKey) *trie {
 		b.fill(node, order[:n], 0)
 		order = order[n:]
 	}
-	return t
+	return *t
 }
 
 type trieBuilder struct {

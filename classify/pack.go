@@ -1,0 +1,188 @@
+package classify
+
+import (
+	"encoding/binary"
+	"errors"
+	"math"
+)
+
+// Reading the tables of rules takes longer than the whole command may, so
+// what matching needs of the built-in ones is also kept packed, in builtin.bin:
+// lengths and numbers as varints, strings as they are. The tests tell when it
+// is out of date.
+
+// A packer writes values or, where it was given a source, reads them: the same
+// walk over a classifier does both, so the two cannot differ.
+type packer struct {
+	out     []byte
+	in      string
+	reading bool
+	err     error
+}
+
+var errPacked = errors.New("the packed rules are damaged")
+
+func (p *packer) number(v *int) {
+	if !p.reading {
+		p.out = binary.AppendVarint(p.out, int64(*v))
+		return
+	}
+	var x uint64
+	for i, shift := 0, 0; ; i, shift = i+1, shift+7 {
+		if i == len(p.in) || i == binary.MaxVarintLen64 {
+			p.err, p.in = errPacked, ""
+			return
+		}
+		b := p.in[i]
+		x |= uint64(b&0x7f) << shift
+		if b < 0x80 {
+			p.in = p.in[i+1:]
+			break
+		}
+	}
+	*v = int(int64(x>>1) ^ -int64(x&1))
+}
+
+func packInt[T ~int8 | ~int32 | ~uint32](p *packer, v *T) {
+	n := int(*v)
+	p.number(&n)
+	*v = T(n)
+}
+
+func packString[T ~string](p *packer, s *T) {
+	n := len(*s)
+	p.number(&n)
+	switch {
+	case !p.reading:
+		p.out = append(p.out, *s...)
+	case n < 0 || n > len(p.in):
+		p.err, p.in = errPacked, ""
+	default:
+		*s, p.in = T(p.in[:n]), p.in[n:]
+	}
+}
+
+func (p *packer) bools(flags ...*bool) {
+	bits := 0
+	for i, f := range flags {
+		if *f {
+			bits |= 1 << i
+		}
+	}
+	p.number(&bits)
+	for i, f := range flags {
+		*f = bits>>i&1 != 0
+	}
+}
+
+func packSlice[T any](p *packer, list *[]T, each func(*T)) {
+	n := len(*list)
+	p.number(&n)
+	if p.reading {
+		if n < 0 || n > len(p.in) { // every element takes a byte at least
+			p.err, p.in = errPacked, ""
+			return
+		}
+		if n > 0 {
+			*list = make([]T, n)
+		}
+	}
+	for i := range *list {
+		each(&(*list)[i])
+	}
+}
+
+func (p *packer) strings(list *[]string) { packSlice(p, list, func(s *string) { packString(p, s) }) }
+
+func (p *packer) numbers(list *[]int32) { packSlice(p, list, func(n *int32) { packInt(p, n) }) }
+
+// names packs a table of names.
+func (p *packer) names(table *map[string]string) {
+	var keys []string
+	if !p.reading {
+		keys = sortedKeys(*table)
+	}
+	p.strings(&keys)
+	if p.reading {
+		*table = make(map[string]string, len(keys))
+	}
+	for _, k := range keys {
+		v := (*table)[k]
+		packString(p, &v)
+		(*table)[k] = v
+	}
+}
+
+func (p *packer) classifier(c *Classifier) {
+	packSlice(p, &c.rules, p.rule)
+	packSlice(p, &c.lists, func(l *List) {
+		packString(p, &l.Name)
+		packString(p, &l.Subject)
+		p.strings(&l.Zones)
+		p.strings(&l.Words)
+	})
+	packSlice(p, &c.phrases, func(f *phrase) {
+		p.bools(&f.plain)
+		p.numbers(&f.rules)
+	})
+	for i := range c.trie.root {
+		packInt(p, &c.trie.root[i])
+	}
+	packSlice(p, &c.trie.nodes, func(n *trieNode) {
+		packString(p, &n.label)
+		packString(p, &n.heads)
+		packInt(p, &n.child)
+		packInt(p, &n.whole)
+		packInt(p, &n.start)
+	})
+	p.names(&c.hosts)
+	p.names(&c.domains)
+}
+
+func (p *packer) rule(r *compiled) {
+	packString(p, &r.id)
+	packString(p, &r.cause)
+	packString(p, &r.provider)
+	percent := int(math.Round(r.confidence * 1e4))
+	p.number(&percent)
+	r.confidence = float64(percent) / 1e4
+	p.number(&r.rank)
+	packInt(p, &r.tier[0])
+	packInt(p, &r.tier[1])
+	packInt(p, &r.list)
+	p.numbers(&r.all)
+	p.numbers(&r.not)
+	p.number(&r.length)
+	packSlice(p, &r.status, func(s *statusRange) {
+		p.number(&s.class)
+		packInt(p, &s.lo)
+		packInt(p, &s.hi)
+	})
+	packSlice(p, &r.code, func(k *codeRange) {
+		p.number(&k.lo)
+		p.number(&k.hi)
+	})
+	p.strings(&r.command)
+	p.strings(&r.host)
+	p.strings(&r.errors)
+	p.bools(&r.words, &r.generic, &r.own, &r.noise, &r.requiresProvider, &r.namesSender, &r.namesList)
+}
+
+// pack returns what matching needs of c.
+func (c *Classifier) pack() []byte {
+	p := packer{}
+	p.classifier(c)
+	return p.out
+}
+
+// unpack makes the classifier that was packed.
+func unpack(packed string) (*Classifier, error) {
+	p := packer{in: packed, reading: true}
+	c := &Classifier{sets: Builtin}
+	p.classifier(c)
+	if p.err != nil {
+		return nil, p.err
+	}
+	c.indexCodes()
+	return c, nil
+}
