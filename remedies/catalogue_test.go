@@ -68,7 +68,7 @@ func TestRulesAreWellFormed(t *testing.T) {
 			for _, phrase := range c.Says {
 				require.Equal(t, strings.ToLower(phrase), phrase)
 			}
-			for _, name := range c.Has {
+			for _, name := range slices.Concat(c.Has, c.Lacks) {
 				require.Contains(t, factTable, name)
 			}
 			for _, status := range c.Status {

@@ -1,6 +1,9 @@
 package remedies
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A client is a mail program, with the place of each setting that a remedy may
 // name.
@@ -50,7 +53,7 @@ func (b *bounce) client() *client {
 		return b.program
 	}
 	for slug, c := range all {
-		if slug == name || anyOf(c.Also, oneOf(name)) {
+		if slug == name || slices.Contains(c.Also, name) {
 			b.program = &c
 		}
 	}

@@ -1,6 +1,7 @@
 package remedies
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -23,6 +24,7 @@ type conditions struct {
 	Format          []string `toml:"format"`           // format of the notice; "exchange*" is a prefix
 	ReportedBy      []string `toml:"reported_by"`      // "client", "server" or "text"
 	Has             []string `toml:"has"`              // names of facts that must be known
+	Lacks           []string `toml:"lacks"`            // names of facts that must not be known
 	Delayed         *bool    `toml:"delayed"`          // the system is still trying
 	Permanent       *bool    `toml:"permanent"`
 }
@@ -36,7 +38,7 @@ func (c *conditions) match(b *bounce) (specificity int, ok bool) {
 			return
 		}
 		specificity++
-		ok = anyOf(want, holds)
+		ok = slices.ContainsFunc(want, holds)
 	}
 	check(c.Provider, oneOf(b.rec.Provider))
 	check(c.Service, oneOf(b.service().Slug))
@@ -58,9 +60,11 @@ func (c *conditions) match(b *bounce) (specificity int, ok bool) {
 	check(c.ReportedBy, oneOf(b.reportedBy()))
 	if len(c.Has) > 0 {
 		specificity++
-		for _, name := range c.Has {
-			ok = ok && b.text(name) != ""
-		}
+		ok = ok && !slices.ContainsFunc(c.Has, func(name string) bool { return b.text(name) == "" })
+	}
+	if len(c.Lacks) > 0 {
+		specificity++
+		ok = ok && !slices.ContainsFunc(c.Lacks, func(name string) bool { return b.text(name) != "" })
 	}
 	if len(c.Code) > 0 {
 		codes := make([]string, len(c.Code))
@@ -78,15 +82,6 @@ func (c *conditions) match(b *bounce) (specificity int, ok bool) {
 		ok = ok && *c.Permanent == b.rec.Permanent
 	}
 	return specificity, ok
-}
-
-func anyOf(want []string, holds func(string) bool) bool {
-	for _, w := range want {
-		if holds(w) {
-			return true
-		}
-	}
-	return false
 }
 
 func oneOf(have string) func(string) bool {
