@@ -44,24 +44,20 @@ func htmlText(doc string) string {
 }
 
 // writeWords adds text with its white space folded: in HTML a line break is a
-// blank (HTML Living Standard, 4.5 and CSS white-space: normal).
+// blank (CSS white-space: normal).
 func writeWords(b *strings.Builder, text string) {
 	text = strings.ReplaceAll(text, "\u00a0", " ")
-	fields := strings.Fields(text)
-	if len(fields) == 0 {
-		if text != "" && !endsBlank(b) {
-			b.WriteByte(' ')
-		}
-		return
-	}
-	if strings.HasPrefix(text, " ") && !endsBlank(b) {
+	words := strings.Join(strings.Fields(text), " ")
+	if text != "" && isBlank(text[0]) && !endsBlank(b) {
 		b.WriteByte(' ')
 	}
-	b.WriteString(strings.Join(fields, " "))
-	if last := text[len(text)-1]; last == ' ' || last == '\n' || last == '\t' {
+	b.WriteString(words)
+	if words != "" && isBlank(text[len(text)-1]) {
 		b.WriteByte(' ')
 	}
 }
+
+func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
 
 func endsBlank(b *strings.Builder) bool {
 	s := b.String()

@@ -32,7 +32,7 @@ func boundaryIn(body string) string {
 		var line string
 		line, text = cutLine(text)
 		line = strings.TrimSpace(line)
-		if len(line) > 4 && strings.HasPrefix(line, "--") && hasPrefixFold(strings.TrimLeft(text, " \t"), "Content-") {
+		if len(line) > 2 && strings.HasPrefix(line, "--") && hasPrefixFold(strings.TrimLeft(text, " \t"), "Content-") {
 			return line[2:]
 		}
 	}

@@ -232,7 +232,7 @@ func contentType(h Header) (kind string, params map[string]string) {
 		return kind, params
 	}
 	kind, rest, _ := strings.Cut(value, ";")
-	kind = strings.ToLower(strings.TrimSpace(kind))
+	kind, _, _ = strings.Cut(strings.ToLower(strings.TrimSpace(kind)), " ")
 	if !strings.Contains(kind, "/") {
 		kind = "text/plain"
 	}

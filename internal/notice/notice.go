@@ -50,6 +50,9 @@ func readOne(d *document) *fact.Notice {
 	if len(n.Recipients) == 1 {
 		alone(&n.Recipients[0], d.lines)
 	}
+	if len(n.Recipients) > 1 {
+		n.Words = preamble(d, n) // what stands below belongs to one of them
+	}
 	fillRecipients(d, n)
 	settleActions(d, n)
 	settleKind(d, n)
@@ -65,6 +68,18 @@ func readFamily(d *document, n *fact.Notice) []fact.Recipient {
 		}
 	}
 	return readGeneral(d)
+}
+
+// preamble gives the words above the first recipient.
+func preamble(d *document, n *fact.Notice) string {
+	for i, line := range d.lines {
+		for _, r := range n.Recipients {
+			if strings.Contains(line, r.Address) {
+				return words(d.lines[:i])
+			}
+		}
+	}
+	return n.Words
 }
 
 // readers are the families that the general reader would misread.

@@ -62,32 +62,15 @@ func isDiagnosticType(s string) bool {
 // join makes one line of a multi-line reply, whose lines each repeat the code
 // and, behind it, the enhanced status code.
 func join(text string) string {
-	if len(text) < 4 || text[3] != '-' {
+	if len(text) < 5 || text[3] != '-' {
 		return text
 	}
-	code := text[:3]
-	prefix := code + "-"
-	status := ""
-	if n := statusLen(text[4:]); n > 0 {
-		status = text[4 : 4+n]
+	code, rest := text[:3], text[4:]
+	if n := statusLen(rest); n > 0 {
+		status := rest[:n]
+		rest = strings.NewReplacer(" "+code+"-"+status+" ", " ", " "+code+" "+status+" ", " ").Replace(rest)
 	}
-	text = code + " " + text[4:]
-	if status != "" {
-		text = dropAll(text, prefix+status, code+" "+status)
-	}
-	return dropAll(text, prefix, "")
-}
-
-// dropAll takes the words a and b out of text, but for its beginning.
-func dropAll(text, a, b string) string {
-	head, tail := text[:4], " "+text[4:]
-	tail = strings.ReplaceAll(tail, " "+a+" ", " ")
-	if b != "" {
-		tail = strings.ReplaceAll(tail, " "+b+" ", " ")
-	} else {
-		tail = strings.ReplaceAll(tail, " "+a, " ")
-	}
-	return head + strings.TrimPrefix(tail, " ")
+	return code + " " + strings.NewReplacer(" "+code+"-", " ", " "+code+" ", " ").Replace(rest)
 }
 
 // find gives the place of the reply code in words, or -1. A refusal is looked
