@@ -7,7 +7,7 @@ system=$1
 here=$PWD
 base=$NDRLAB_ROOTS/$system
 root=$base/root
-limit=150s
+limit=100s
 . "systems/$system.sh"
 
 # The machine of the mail server: a root of its own, with its own name.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"net/netip"
 	"os"
@@ -9,6 +8,7 @@ import (
 )
 
 var (
+	versions = regexp.MustCompile(`Exim [\d.]+|\([\d.]+/[\d.]+/Debian`)
 	ipv4     = regexp.MustCompile(`\b(\d{1,3}\.){3}\d{1,3}\b`)
 	reserved = []netip.Prefix{
 		netip.MustParsePrefix("127.0.0.0/8"),
@@ -25,7 +25,7 @@ func leaks(message []byte) error {
 	if name, err := os.Hostname(); err == nil && regexp.MustCompile(`[@. ]`+regexp.QuoteMeta(name)+`\b`).Match(message) {
 		return fmt.Errorf("the machine's name %q stands in it", name)
 	}
-	for _, found := range ipv4.FindAll(message, -1) {
+	for _, found := range ipv4.FindAll(versions.ReplaceAll(message, nil), -1) {
 		ip, err := netip.ParseAddr(string(found))
 		if err != nil {
 			continue
@@ -34,7 +34,7 @@ func leaks(message []byte) error {
 		for _, prefix := range reserved {
 			known = known || prefix.Contains(ip)
 		}
-		if !known && !bytes.Contains(message, append([]byte("Exim "), found...)) {
+		if !known {
 			return fmt.Errorf("the address %s stands in it", ip)
 		}
 	}

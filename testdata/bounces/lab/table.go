@@ -70,7 +70,7 @@ type Recipient struct {
 	TLS      bool              `toml:"tls"`    // the sender is told to insist on TLS
 	Auth     bool              `toml:"auth"`   // the sender is told to log in
 	Cause    string            `toml:"cause"`
-	Causes   map[string]string `toml:"causes"` // by system, where its own words decide
+	Causes   map[string]string `toml:"causes"` // by system, or system and action, where its own words decide
 
 	host *host
 	from string

@@ -78,8 +78,10 @@ func (r *Recipient) truth(group map[string]string, flat, system string) (Recipie
 	}
 	if known.Action == "" || known.Action == "failed" || known.Action == "delayed" {
 		known.Cause = r.Cause
-		if own := r.Causes[system]; own != "" {
-			known.Cause = own
+		for _, key := range []string{system, system + "." + known.Action} {
+			if own := r.Causes[key]; own != "" {
+				known.Cause = own
+			}
 		}
 	}
 	if strings.Contains(flat, r.host.name) {

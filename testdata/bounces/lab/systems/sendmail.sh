@@ -2,8 +2,10 @@
 packages="sendmail-bin sendmail-cf sensible-mda m4 libsasl2-modules"
 
 configure() {
-	mkdir -p /run/sendmail/{mta,msp,stampdir} /var/spool/mqueue
-	touch /etc/mail/local-host-names
+	mkdir -p /etc/lab /run/sendmail/{mta,msp,stampdir} /var/lib/sendmail/host_status
+	# Sendmail opens its files in ways that an overlay refuses.
+	mount -t tmpfs -o mode=700 none /var/spool/mqueue
+	mount -t tmpfs -o mode=755 none /etc/lab
 	: >/etc/mail/local-host-names
 	printf '%s\n' \
 		"include(\`/usr/share/sendmail/cf/m4/cf.m4')dnl" \
@@ -19,7 +21,7 @@ configure() {
 		"define(\`confTO_RESOLVER_RETRANS', \`1s')dnl" "define(\`confTO_RESOLVER_RETRY', \`1')dnl" \
 		"define(\`confCONNECTION_RATE_THROTTLE', \`0')dnl" "define(\`confDELIVERY_MODE', \`background')dnl" \
 		"undefine(\`ALIAS_FILE')dnl" \
-		"FEATURE(\`nocanonify')dnl" "FEATURE(\`access_db', \`hash -T<TMPF> /etc/mail/access')dnl" "FEATURE(\`promiscuous_relay')dnl" \
+		"FEATURE(\`nocanonify')dnl" "FEATURE(\`access_db', \`hash -T<TMPF> /etc/lab/access')dnl" "FEATURE(\`promiscuous_relay')dnl" \
 		"FEATURE(\`accept_unresolvable_domains')dnl" \
 		"DAEMON_OPTIONS(\`Family=inet, Name=MTA, Addr=192.0.2.10, Port=25')dnl" \
 		"MAILER(\`local')dnl" "MAILER(\`smtp')dnl" >/etc/mail/lab.mc
@@ -28,9 +30,8 @@ configure() {
 	{
 		"$NDRLAB_ROOTS/lab" hosts -system sendmail -want tls | awk '{ print "TLS_Srv:" $3 "\tENCR:112" }'
 		"$NDRLAB_ROOTS/lab" hosts -system sendmail -want auth | awk '{ print "AuthInfo:" $3 "\t\"U:taro\" \"I:taro\" \"P:wrong\" \"M:PLAIN\"" }'
-	} >/etc/mail/access
-	makemap hash /etc/mail/access </etc/mail/access
-	chmod 640 /etc/mail/access*
+	} >/etc/lab/access
+	makemap hash /etc/lab/access </etc/lab/access
 }
 
 start() {

@@ -1,0 +1,32 @@
+# OpenSMTPD, with the days of its queue made seconds.
+packages="opensmtpd"
+
+configure() {
+	cat >/etc/lab.conf <<-'END'
+		queue ttl 20s
+		bounce warn-interval 5s
+		smtp limit max-mails 1000
+		listen on 192.0.2.10 hostname mail.example.com
+		table secrets file:/etc/lab.secrets
+		action "home" relay helo mail.example.com
+	END
+	echo 'taro taro:wrong' >/etc/lab.secrets
+	chmod 600 /etc/lab.secrets
+	# A host that one logs in to is named with its password, a domain that
+	# one insists on TLS for gets an action of its own.
+	hosts auth | while read -r id domain host _; do
+		echo "action \"$id\" relay host smtp+notls://taro@$host auth <secrets> helo mail.example.com"
+		echo "match from any for domain \"$domain\" action \"$id\""
+	done >>/etc/lab.conf
+	echo 'action "private" relay tls helo mail.example.com' >>/etc/lab.conf
+	hosts tls | while read -r _ domain _; do
+		echo "match from any for domain \"$domain\" action \"private\""
+	done >>/etc/lab.conf
+	echo 'match from any for any action "home"' >>/etc/lab.conf
+	mkdir -p /run/smtpd
+	smtpd -n -f /etc/lab.conf
+}
+
+hosts() { "$NDRLAB_ROOTS/lab" hosts -system opensmtpd -want "$1"; }
+
+start() { smtpd -f /etc/lab.conf; }
