@@ -1,64 +1,43 @@
 package output
 
 import (
+	"bytes"
 	"encoding/csv"
-	"io"
 	"strconv"
 	"strings"
 
 	"github.com/ndrparse/ndrparse/ndr"
 )
 
-// csvHeader names the columns, in their order.
-var csvHeader = []string{
-	"source", "kind", "format", "address", "action", "status", "reply_code", "cause", "category", "permanent",
-	"list_action", "confidence", "remote_mta", "provider", "diagnostic", "message_id", "remedy_ids",
-}
+// csvHeader is the row of the columns' names.
+const csvHeader = "source,kind,format,address,action,status,reply_code,cause,category,permanent," +
+	"list_action,confidence,remote_mta,provider,diagnostic,message_id,remedy_ids\r\n"
 
-// A CSV writes one row a recipient (RFC 4180), below a row of column names. A
-// message without recipients has one row, its recipient's cells empty.
-type CSV struct {
-	out   *csv.Writer
-	begun bool
-}
-
-// NewCSV returns a CSV that writes to w, with a buffer: Close flushes it.
-func NewCSV(w io.Writer) *CSV {
-	out := csv.NewWriter(w)
-	out.UseCRLF = true // RFC 4180 section 2.1
-	return &CSV{out: out}
-}
-
-// Write writes the rows of one report.
-func (c *CSV) Write(r *ndr.Report) error {
-	if len(r.Recipients) == 0 {
-		row := make([]string, len(csvHeader))
-		row[0], row[1], row[2], row[15] = r.Source, string(r.Kind), r.Format, r.Original.MessageID
-		return c.row(row)
+// CSV is one row a recipient (RFC 4180), below a row of column names. A message
+// without recipients has one row, its recipient's cells empty.
+func CSV() Format {
+	return Format{
+		Report: func(dst []byte, r *ndr.Report) ([]byte, error) {
+			if len(r.Recipients) == 0 {
+				return appendRow(dst, unaddressedRow(r))
+			}
+			for i := range r.Recipients {
+				var err error
+				if dst, err = appendRow(dst, recipientRow(r, &r.Recipients[i])); err != nil {
+					return dst, err
+				}
+			}
+			return dst, nil
+		},
+		Reply: func(dst []byte, rec *ndr.Recipient) ([]byte, error) {
+			return appendRow(dst, recipientRow(&ndr.Report{}, rec))
+		},
+		Begin: []byte(csvHeader),
+		Empty: []byte(csvHeader),
 	}
-	for i := range r.Recipients {
-		if err := c.row(csvRow(r, &r.Recipients[i])); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
-// Explained writes the row of one reply, the message's cells empty.
-func (c *CSV) Explained(rec *ndr.Recipient) error {
-	return c.row(csvRow(&ndr.Report{}, rec))
-}
-
-// Close writes the column names if no row did, and what is left in the buffer.
-func (c *CSV) Close() error {
-	if err := c.header(); err != nil {
-		return err
-	}
-	c.out.Flush()
-	return c.out.Error()
-}
-
-func csvRow(r *ndr.Report, rec *ndr.Recipient) []string {
+func recipientRow(r *ndr.Report, rec *ndr.Recipient) []string {
 	var code string
 	if rec.Reply.Code != 0 {
 		code = strconv.Itoa(rec.Reply.Code)
@@ -79,22 +58,23 @@ func csvRow(r *ndr.Report, rec *ndr.Recipient) []string {
 	}
 }
 
-func (c *CSV) row(cells []string) error {
-	if err := c.header(); err != nil {
-		return err
-	}
+// unaddressedRow is the row of a message without recipients.
+func unaddressedRow(r *ndr.Report) []string {
+	return []string{r.Source, string(r.Kind), r.Format, "", "", "", "", "", "", "", "", "", "", "", "", r.Original.MessageID, ""}
+}
+
+func appendRow(dst []byte, cells []string) ([]byte, error) {
 	for i, cell := range cells {
 		cells[i] = guarded(cell)
 	}
-	return c.out.Write(cells)
-}
-
-func (c *CSV) header() error {
-	if c.begun {
-		return nil
+	b := bytes.NewBuffer(dst)
+	w := csv.NewWriter(b)
+	w.UseCRLF = true // RFC 4180 section 2.1
+	if err := w.Write(cells); err != nil {
+		return dst, err
 	}
-	c.begun = true
-	return c.out.Write(csvHeader)
+	w.Flush()
+	return b.Bytes(), w.Error()
 }
 
 // guarded returns cell on one line, with a ' before what a spreadsheet would

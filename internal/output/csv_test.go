@@ -1,15 +1,12 @@
 package output
 
 import (
-	"bytes"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/ndrparse/ndrparse/ndr"
 )
-
-const csvColumns = "source,kind,format,address,action,status,reply_code,cause,category,permanent,list_action,confidence,remote_mta,provider,diagnostic,message_id,remedy_ids\r\n"
 
 func TestCSV(t *testing.T) {
 	const row = `bounce.eml,failed,rfc3464,jiro@example.org,failed,5.7.1,550,reputation_block,reputation,true,keep,0.98,` +
@@ -20,20 +17,14 @@ func TestCSV(t *testing.T) {
 		reports []*ndr.Report
 		want    string
 	}{
-		{"nothing", nil, csvColumns},
-		{"one", []*ndr.Report{blocked()}, csvColumns + row},
-		{"two", []*ndr.Report{blocked(), blocked()}, csvColumns + row + row},
-		{"no recipient", []*ndr.Report{{Source: "-", Kind: ndr.NotBounce}}, csvColumns + "'-,not_bounce,,,,,,,,,,,,,,,\r\n"},
+		{"nothing", nil, csvHeader},
+		{"one", []*ndr.Report{blocked()}, csvHeader + row},
+		{"two", []*ndr.Report{blocked(), blocked()}, csvHeader + row + row},
+		{"no recipient", []*ndr.Report{{Source: "-", Kind: ndr.NotBounce}}, csvHeader + "'-,not_bounce,,,,,,,,,,,,,,,\r\n"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			var b bytes.Buffer
-			out := NewCSV(&b)
-			for _, r := range test.reports {
-				require.NoError(t, out.Write(r))
-			}
-			require.NoError(t, out.Close())
-			require.Equal(t, test.want, b.String())
+			require.Equal(t, test.want, rendered(t, CSV(), test.reports...))
 		})
 	}
 }

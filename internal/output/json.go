@@ -1,118 +1,71 @@
 package output
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
 	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/ndrparse/ndrparse/ndr"
 )
 
-// A JSON writes one indented document: the object of a single message, or the
-// array of the objects of several.
-type JSON struct {
-	out   *bufio.Writer
-	array bool
-	begun bool
+// JSON is one indented document: the object of a single report, or with
+// several set the array of their objects.
+func JSON(several bool) Format {
+	if !several {
+		return jsonFormat("", "  ", "\n")
+	}
+	f := jsonFormat("  ", "  ", "")
+	f.Begin, f.Between, f.End, f.Empty = []byte("[\n  "), []byte(",\n  "), []byte("\n]\n"), []byte("[]\n")
+	return f
 }
 
-// NewJSON returns a JSON that writes to w, an array if array is set.
-func NewJSON(w io.Writer, array bool) *JSON {
-	return &JSON{out: bufio.NewWriter(w), array: array}
+// NDJSON is one object a line.
+func NDJSON() Format { return jsonFormat("", "", "\n") }
+
+func jsonFormat(prefix, indent, end string) Format {
+	return Format{
+		Report: func(dst []byte, r *ndr.Report) ([]byte, error) {
+			dst, err := appendJSON(dst, completed(r), prefix, indent)
+			if err != nil {
+				return dst, fmt.Errorf("%s: %w", r.Source, err)
+			}
+			return append(dst, end...), nil
+		},
+		Reply: func(dst []byte, rec *ndr.Recipient) ([]byte, error) {
+			dst, err := appendJSON(dst, completedRecipient(rec), prefix, indent)
+			return append(dst, end...), err
+		},
+	}
 }
 
-// Write writes one report.
-func (j *JSON) Write(r *ndr.Report) error { return j.value(r.Source, completed(r)) }
-
-// Explained writes what one reply means, as [ndr.Explain] gives it.
-func (j *JSON) Explained(rec *ndr.Recipient) error { return j.value("", completedRecipient(rec)) }
-
-func (j *JSON) value(source string, v any) error {
-	prefix := ""
-	if j.array {
-		prefix = "  "
-	}
-	text, err := encode(source, v, prefix, "  ")
-	if err != nil {
-		return err
-	}
-	switch {
-	case !j.array:
-	case j.begun:
-		j.out.WriteString(",\n  ")
-	default:
-		j.out.WriteString("[\n  ")
-	}
-	j.begun = true
-	j.out.Write(text)
-	if !j.array {
-		j.out.WriteByte('\n')
-	}
-	return j.out.Flush()
-}
-
-// Close ends the document.
-func (j *JSON) Close() error {
-	switch {
-	case j.array && j.begun:
-		j.out.WriteString("\n]\n")
-	case j.array:
-		j.out.WriteString("[]\n")
-	}
-	return j.out.Flush()
-}
-
-// An NDJSON writes one object a line.
-type NDJSON struct{ out *bufio.Writer }
-
-// NewNDJSON returns an NDJSON that writes to w, with a buffer: Close flushes
-// it.
-func NewNDJSON(w io.Writer) *NDJSON { return &NDJSON{bufio.NewWriterSize(w, 64<<10)} }
-
-// Write writes one report.
-func (n *NDJSON) Write(r *ndr.Report) error { return n.value(r.Source, completed(r)) }
-
-// Explained writes what one reply means, as [ndr.Explain] gives it.
-func (n *NDJSON) Explained(rec *ndr.Recipient) error { return n.value("", completedRecipient(rec)) }
-
-func (n *NDJSON) value(source string, v any) error {
-	text, err := encode(source, v, "", "")
-	if err != nil {
-		return err
-	}
-	n.out.Write(text)
-	return n.out.WriteByte('\n')
-}
-
-// Close writes what is left in the buffer.
-func (n *NDJSON) Close() error { return n.out.Flush() }
-
-// encode returns v as JSON, without the HTML escapes that would only hurt
-// outside of a web page, and without a line end.
-func encode(source string, v any, prefix, indent string) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
+// appendJSON appends v, without a line end and without the HTML escapes that
+// would only hurt outside of a web page.
+func appendJSON(dst []byte, v any, prefix, indent string) ([]byte, error) {
+	begin := len(dst)
+	b := bytes.NewBuffer(dst)
+	e := json.NewEncoder(b)
 	e.SetEscapeHTML(false)
 	e.SetIndent(prefix, indent)
 	if err := e.Encode(v); err != nil {
-		return nil, fmt.Errorf("%s: %w", source, err)
+		return dst, err
 	}
-	return escapeUnsafe(bytes.TrimSuffix(b.Bytes(), []byte("\n"))), nil
+	dst = bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+	if bytes.IndexFunc(dst[begin:], dangerous) < 0 {
+		return dst, nil
+	}
+	return append(dst[:begin], escapeDangerous(dst[begin:])...), nil
 }
 
-// escapeUnsafe spells out, as JSON escapes, the characters that could turn a
-// terminal against who looks at the output. In JSON they can only stand in a
-// string, so that the value stays the same.
-func escapeUnsafe(text []byte) []byte {
-	dangerous := func(r rune) bool { return r >= 0x7F && unsafe(r) }
-	if bytes.IndexFunc(text, dangerous) < 0 {
-		return text
-	}
-	escaped := make([]byte, 0, len(text)+64)
+// dangerous reports whether r could turn a terminal against who looks at the
+// output, and is not escaped by JSON anyway.
+func dangerous(r rune) bool { return r >= 0x7F && unsafe(r) }
+
+// escapeDangerous spells the dangerous characters out as JSON escapes. In JSON
+// they can only stand in a string, so that the value stays the same.
+func escapeDangerous(text []byte) []byte {
+	var escaped []byte
 	for len(text) > 0 {
 		r, size := utf8.DecodeRune(text)
 		switch {

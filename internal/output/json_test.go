@@ -3,7 +3,6 @@ package output
 import (
 	"bytes"
 	"encoding/json"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -24,22 +23,17 @@ func TestJSONDocument(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			var b bytes.Buffer
-			out := NewJSON(&b, test.array)
-			for _, r := range test.reports {
-				require.NoError(t, out.Write(r))
-			}
-			require.NoError(t, out.Close())
+			got := rendered(t, JSON(test.array), test.reports...)
 			var indented bytes.Buffer
-			require.NoError(t, json.Indent(&indented, b.Bytes(), "", "  "))
-			require.Equal(t, indented.String(), b.String())
+			require.NoError(t, json.Indent(&indented, []byte(got), "", "  "))
+			require.Equal(t, indented.String(), got)
 			if test.want < 0 {
 				var object map[string]any
-				require.NoError(t, json.Unmarshal(b.Bytes(), &object))
+				require.NoError(t, json.Unmarshal([]byte(got), &object))
 				return
 			}
 			var array []any
-			require.NoError(t, json.Unmarshal(b.Bytes(), &array))
+			require.NoError(t, json.Unmarshal([]byte(got), &array))
 			require.Len(t, array, test.want)
 		})
 	}
@@ -48,23 +42,26 @@ func TestJSONDocument(t *testing.T) {
 // TestJSONNoNullLists checks that lists and maps are empty, never null, for a
 // report that states nothing.
 func TestJSONNoNullLists(t *testing.T) {
-	var b bytes.Buffer
-	out := NewNDJSON(&b)
-	require.NoError(t, out.Write(&ndr.Report{Recipients: []ndr.Recipient{{}}}))
-	require.NoError(t, out.Close())
+	got := rendered(t, NDJSON(), &ndr.Report{Recipients: []ndr.Recipient{{}}})
 	for _, want := range []string{`"to":[]`, `"headers":{}`, `"warnings":[]`, `"evidence":[]`} {
-		require.Contains(t, b.String(), want)
+		require.Contains(t, got, want)
 	}
-	b.Reset()
-	require.NoError(t, out.Write(&ndr.Report{}))
-	require.NoError(t, out.Close())
-	require.Contains(t, b.String(), `"recipients":[]`)
+	require.Contains(t, rendered(t, NDJSON(), &ndr.Report{}), `"recipients":[]`)
 }
 
 func TestJSONLeavesMarkupAlone(t *testing.T) {
-	var b bytes.Buffer
-	out := NewNDJSON(&b)
-	require.NoError(t, out.Explained(&ndr.Recipient{Diagnostic: "<jiro@example.org> & more"}))
-	require.NoError(t, out.Close())
-	require.True(t, strings.Contains(b.String(), `<jiro@example.org> & more`), b.String())
+	got, err := NDJSON().Reply(nil, &ndr.Recipient{Diagnostic: "<jiro@example.org> & more"})
+	require.NoError(t, err)
+	require.Contains(t, string(got), "<jiro@example.org> & more")
+}
+
+// TestJSONOfImpossibleTime checks that a report that JSON cannot hold is an
+// error that names it, and leaves what stands before it alone.
+func TestJSONOfImpossibleTime(t *testing.T) {
+	r := blocked()
+	year := r.ArrivalDate.AddDate(20000, 0, 0)
+	r.ArrivalDate = &year
+	got, err := NDJSON().Report([]byte("before\n"), r)
+	require.ErrorContains(t, err, "bounce.eml: ")
+	require.Equal(t, "before\n", string(got))
 }

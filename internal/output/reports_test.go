@@ -1,7 +1,11 @@
 package output
 
 import (
+	"slices"
+	"testing"
 	"time"
+
+	"github.com/stretchr/testify/require"
 
 	"github.com/ndrparse/ndrparse/classify"
 	"github.com/ndrparse/ndrparse/ndr"
@@ -13,6 +17,24 @@ func at(s string) *time.Time {
 		panic(err)
 	}
 	return &t
+}
+
+// rendered is what a format makes of reports, with what stands round them.
+func rendered(t *testing.T, f Format, reports ...*ndr.Report) string {
+	t.Helper()
+	if len(reports) == 0 {
+		return string(f.Empty)
+	}
+	text := slices.Clone(f.Begin)
+	for i, r := range reports {
+		if i > 0 {
+			text = append(text, f.Between...)
+		}
+		var err error
+		text, err = f.Report(text, r)
+		require.NoError(t, err)
+	}
+	return string(append(text, f.End...))
 }
 
 // blocked is a report with something in every field.

@@ -61,10 +61,7 @@ func requireHarmless(t *testing.T, text string) {
 
 func TestHostileText(t *testing.T) {
 	for _, lang := range remedies.Langs() {
-		var b bytes.Buffer
-		text := NewText(&b, TextOptions{Lang: lang, Sources: true, Advice: true})
-		require.NoError(t, text.Write(hostile()))
-		requireHarmless(t, b.String())
+		requireHarmless(t, rendered(t, Text(TextOptions{Lang: lang, Sources: true, Advice: true}), hostile()))
 	}
 }
 
@@ -77,25 +74,19 @@ func TestHostileSupport(t *testing.T) {
 }
 
 func TestHostileJSON(t *testing.T) {
-	var b bytes.Buffer
-	out := NewNDJSON(&b)
-	require.NoError(t, out.Write(hostile()))
-	require.NoError(t, out.Close())
-	requireHarmless(t, b.String())
-	require.Equal(t, 1, strings.Count(b.String(), "\n"))
+	got := rendered(t, NDJSON(), hostile())
+	requireHarmless(t, got)
+	require.Equal(t, 1, strings.Count(got, "\n"))
 	var back ndr.Report
-	require.NoError(t, json.Unmarshal(b.Bytes(), &back))
+	require.NoError(t, json.Unmarshal([]byte(got), &back))
 	want := strings.ToValidUTF8(hostile().Original.Subject, "\uFFFD")
 	require.Equal(t, want, back.Original.Subject)
 }
 
 func TestHostileCSV(t *testing.T) {
-	var b bytes.Buffer
-	out := NewCSV(&b)
-	require.NoError(t, out.Write(hostile()))
-	require.NoError(t, out.Close())
-	requireHarmless(t, b.String())
-	rows, err := csv.NewReader(&b).ReadAll()
+	got := rendered(t, CSV(), hostile())
+	requireHarmless(t, got)
+	rows, err := csv.NewReader(strings.NewReader(got)).ReadAll()
 	require.NoError(t, err)
 	require.Len(t, rows, 2)
 	for _, cell := range rows[1] {

@@ -30,11 +30,7 @@ func compiledSchema(t *testing.T, fragment string) *jsonschema.Schema {
 func TestSchemaHoldsForReports(t *testing.T) {
 	schema := compiledSchema(t, "")
 	for _, r := range []*ndr.Report{blocked(), several(), {Kind: ndr.NotBounce}} {
-		var b bytes.Buffer
-		out := NewJSON(&b, false)
-		require.NoError(t, out.Write(r))
-		require.NoError(t, out.Close())
-		value, err := jsonschema.UnmarshalJSON(&b)
+		value, err := jsonschema.UnmarshalJSON(strings.NewReader(rendered(t, JSON(false), r)))
 		require.NoError(t, err)
 		require.NoError(t, schema.Validate(value))
 	}
@@ -68,12 +64,10 @@ func TestSchemaRefuses(t *testing.T) {
 }
 
 func TestSchemaOfExplained(t *testing.T) {
-	var b bytes.Buffer
 	rec := blockedRecipient("")
-	out := NewNDJSON(&b)
-	require.NoError(t, out.Explained(&rec))
-	require.NoError(t, out.Close())
-	value, err := jsonschema.UnmarshalJSON(&b)
+	text, err := NDJSON().Reply(nil, &rec)
+	require.NoError(t, err)
+	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
 	require.NoError(t, err)
 	require.NoError(t, compiledSchema(t, "#/$defs/recipient").Validate(value))
 }

@@ -1,8 +1,8 @@
 package output
 
 import (
-	"bufio"
-	"io"
+	"bytes"
+	"cmp"
 	"reflect"
 	"strconv"
 	"strings"
@@ -30,89 +30,90 @@ type TextOptions struct {
 	Advice  bool // the reports carry remedies: say so where there is none
 }
 
-// A Text writes reports for people: a line that says it all, the facts and
-// what was made of them, then numbered remedies.
-type Text struct {
-	out     *bufio.Writer
+// Text is for people: a line that says it all, the facts and what was made of
+// them, then numbered remedies.
+func Text(options TextOptions) Format {
+	options.Width = cmp.Or(options.Width, DefaultWidth)
+	options.Width = max(MinWidth, min(options.Width, MaxWidth))
+	page := func(dst []byte) *page {
+		return &page{bytes.NewBuffer(dst), options, WordsIn(options.Lang), newStyle(options.Color)}
+	}
+	return Format{
+		Report: func(dst []byte, r *ndr.Report) ([]byte, error) {
+			p := page(dst)
+			p.report(r)
+			return p.out.Bytes(), nil
+		},
+		Reply: func(dst []byte, rec *ndr.Recipient) ([]byte, error) {
+			p := page(dst)
+			p.reply(rec)
+			return p.out.Bytes(), nil
+		},
+		Between: []byte("\n"),
+	}
+}
+
+// Relay is the answer to whether a server would be relaying.
+func Relay(verdict remedies.RelayVerdict, options TextOptions) []byte {
+	options.Width = cmp.Or(options.Width, DefaultWidth)
+	words := WordsIn(options.Lang)
+	p := &page{new(bytes.Buffer), options, words, newStyle(options.Color)}
+	p.table([]fact{
+		{words.Label["relaying"], words.Answer[string(verdict.Relaying)]},
+		{words.Label["blocked"], words.Answer[string(verdict.Blocked)]},
+		{words.Label["reason"], verdict.Reason},
+	})
+	return p.out.Bytes()
+}
+
+// A page is text in the making.
+type page struct {
+	out     *bytes.Buffer
 	options TextOptions
 	words   *Words
 	style   style
-	begun   bool
 }
 
-// NewText returns a Text that writes to w.
-func NewText(w io.Writer, options TextOptions) *Text {
-	if options.Width == 0 {
-		options.Width = DefaultWidth
-	}
-	options.Width = max(MinWidth, min(options.Width, MaxWidth))
-	return &Text{
-		out:     bufio.NewWriter(w),
-		options: options,
-		words:   WordsIn(options.Lang),
-		style:   newStyle(options.Color),
-	}
-}
-
-// Write writes one report.
-func (t *Text) Write(r *ndr.Report) error {
-	t.separate()
-	if t.options.Sources {
-		t.paragraph("", t.style.faint, r.Source)
+func (p *page) report(r *ndr.Report) {
+	if p.options.Sources {
+		p.paragraph("", p.style.faint, r.Source)
 	}
 	switch len(r.Recipients) {
 	case 0:
-		t.paragraph("", t.style.verdict(string(r.Kind)), t.words.kindLine(r))
-		t.facts(t.words.messageFacts(r))
+		p.paragraph("", p.style.verdict(string(r.Kind)), p.words.kindLine(r))
+		p.facts(p.words.messageFacts(r))
 	case 1:
 		rec := &r.Recipients[0]
-		t.headline(rec, r.Kind)
-		t.facts(append(t.words.recipientFacts(rec), t.words.messageFacts(r)...))
-		t.remedies(rec.Remedies, rec.Cause != "")
+		p.headline(rec, r.Kind)
+		p.facts(append(p.words.recipientFacts(rec), p.words.messageFacts(r)...))
+		p.remedies(rec.Remedies, rec.Cause != "")
 	default:
-		t.paragraph("", t.style.verdict(string(r.Kind)), t.words.countLine(r))
-		t.facts(t.words.messageFacts(r))
-		t.recipients(r)
+		p.paragraph("", p.style.verdict(string(r.Kind)), p.words.countLine(r))
+		p.facts(p.words.messageFacts(r))
+		p.recipients(r)
 	}
-	return t.out.Flush()
 }
 
-// Explained writes what one reply means, as [ndr.Explain] gives it.
-func (t *Text) Explained(rec *ndr.Recipient) error {
-	t.separate()
-	t.paragraph("", t.style.verdict(rec.Action), t.words.explainedLine(rec))
-	t.facts(t.words.recipientFacts(rec))
-	t.remedies(rec.Remedies, rec.Cause != "")
-	return t.out.Flush()
+func (p *page) reply(rec *ndr.Recipient) {
+	p.paragraph("", p.style.verdict(rec.Action), p.words.explainedLine(rec))
+	p.facts(p.words.recipientFacts(rec))
+	p.remedies(rec.Remedies, rec.Cause != "")
 }
-
-// Relay writes the answer to whether a server would be relaying.
-func (t *Text) Relay(verdict remedies.RelayVerdict) error {
-	t.facts([]fact{
-		{t.words.Label["relaying"], t.words.Answer[string(verdict.Relaying)]},
-		{t.words.Label["blocked"], t.words.Answer[string(verdict.Blocked)]},
-		{t.words.Label["reason"], verdict.Reason},
-	})
-	return t.out.Flush()
-}
-
-// Close flushes what is left.
-func (t *Text) Close() error { return t.out.Flush() }
 
 // recipients writes a block for each recipient. Remedies that an earlier
 // recipient has word for word are only pointed to.
-func (t *Text) recipients(r *ndr.Report) {
+func (p *page) recipients(r *ndr.Report) {
 	for i := range r.Recipients {
 		rec := &r.Recipients[i]
-		t.line("")
-		t.headline(rec, r.Kind)
-		t.facts(t.words.recipientFacts(rec))
+		p.line("")
+		p.headline(rec, r.Kind)
+		p.facts(p.words.recipientFacts(rec))
 		if same := sameAdvice(r.Recipients[:i], rec); same != nil {
-			t.adviceHeading()
-			t.paragraph("  ", nil, t.words.phrase("same_remedies", "who", t.words.who(same)))
+			p.adviceHeading()
+			p.paragraph("  ", nil, p.words.phrase("same_remedies", "who", p.words.who(same)))
 			continue
 		}
-		t.remedies(rec.Remedies, rec.Cause != "")
+		p.remedies(rec.Remedies, rec.Cause != "")
 	}
 }
 
@@ -130,20 +131,24 @@ func sameAdvice(earlier []ndr.Recipient, rec *ndr.Recipient) *ndr.Recipient {
 	return nil
 }
 
-func (t *Text) headline(rec *ndr.Recipient, kind ndr.Kind) {
+func (p *page) headline(rec *ndr.Recipient, kind ndr.Kind) {
 	fate := rec.Action
 	if fate == "" {
 		fate = string(kind)
 	}
-	t.paragraph("", t.style.verdict(fate), t.words.headline(rec, kind))
+	p.paragraph("", p.style.verdict(fate), p.words.headline(rec, kind))
 }
 
-// facts writes a table of labels and values, the values wrapped beside their
-// labels.
-func (t *Text) facts(rows []fact) {
-	if len(rows) > 0 && t.begun {
-		t.line("")
+// facts writes a table with a blank line before it, if there is anything in it.
+func (p *page) facts(rows []fact) {
+	if len(rows) > 0 {
+		p.line("")
+		p.table(rows)
 	}
+}
+
+// table writes labels and values, the values wrapped beside their labels.
+func (p *page) table(rows []fact) {
 	widest := 0
 	for _, row := range rows {
 		widest = max(widest, columns(row.label))
@@ -152,99 +157,91 @@ func (t *Text) facts(rows []fact) {
 	hang := strings.Repeat(" ", len(margin)+widest+len(gap))
 	for _, row := range rows {
 		label := row.label + strings.Repeat(" ", widest-columns(row.label))
-		for i, line := range wrap(Safe(row.value), t.options.Width-len(hang)) {
+		for i, line := range wrap(Safe(row.value), p.options.Width-len(hang)) {
 			if i == 0 {
-				t.line(margin + t.style.faint.Sprint(label) + gap + line)
+				p.line(margin + p.style.faint.Sprint(label) + gap + line)
 			} else {
-				t.line(hang + line)
+				p.line(hang + line)
 			}
 		}
 	}
 }
 
 // remedies writes the numbered list of what to do.
-func (t *Text) remedies(list []ndr.Remedy, wanted bool) {
-	if !t.options.Advice || !wanted {
+func (p *page) remedies(list []ndr.Remedy, wanted bool) {
+	if !p.options.Advice || !wanted {
 		return
 	}
-	t.adviceHeading()
+	p.adviceHeading()
 	if len(list) == 0 {
-		t.paragraph("  ", nil, t.words.Label["nothing_to_do"])
+		p.paragraph("  ", nil, p.words.Label["nothing_to_do"])
 	}
 	for i := range list {
-		t.line("")
-		t.remedy(i+1, &list[i])
+		p.line("")
+		p.remedy(i+1, &list[i])
 	}
 }
 
-func (t *Text) adviceHeading() {
-	t.line("")
-	t.paragraph("", t.style.strong, t.words.Label["what_to_do"])
+func (p *page) adviceHeading() {
+	p.line("")
+	p.paragraph("", p.style.strong, p.words.Label["what_to_do"])
 }
 
-func (t *Text) remedy(number int, remedy *ndr.Remedy) {
+func (p *page) remedy(number int, remedy *ndr.Remedy) {
 	mark := " " + strconv.Itoa(number) + ". "
 	indent := strings.Repeat(" ", len(mark))
-	t.marked(mark, t.style.strong, remedy.Title)
-	t.paragraph(indent, t.style.faint, t.words.phrase("remedy_who",
-		"who", t.words.Audience[remedy.Audience],
-		"when", t.words.Importance[strconv.Itoa(remedy.Importance)]))
+	p.marked(mark, p.style.strong, remedy.Title)
+	p.paragraph(indent, p.style.faint, p.words.phrase("remedy_who",
+		"who", p.words.Audience[remedy.Audience],
+		"when", p.words.Importance[strconv.Itoa(remedy.Importance)]))
 	if remedy.Why != "" {
-		t.paragraph(indent, nil, remedy.Why)
+		p.paragraph(indent, nil, remedy.Why)
 	}
 	for i := range remedy.Steps {
-		t.step(indent+strconv.Itoa(number)+"."+strconv.Itoa(i+1)+" ", &remedy.Steps[i])
+		p.step(indent+strconv.Itoa(number)+"."+strconv.Itoa(i+1)+" ", &remedy.Steps[i])
 	}
 }
 
 // step writes a step's sentence, and below it what is to be copied as it
 // stands: never wrapped.
-func (t *Text) step(mark string, step *ndr.Step) {
+func (p *page) step(mark string, step *ndr.Step) {
 	indent := strings.Repeat(" ", len(mark))
-	t.marked(mark, nil, step.Text)
+	p.marked(mark, nil, step.Text)
 	if step.URL != "" {
-		t.verbatim(indent, t.style.link, step.URL)
+		p.verbatim(indent, p.style.link, step.URL)
 	}
 	if step.Command != "" {
 		for line := range strings.SplitSeq(strings.TrimRight(step.Command, "\n"), "\n") {
-			t.verbatim(indent+"$ ", t.style.command, line)
+			p.verbatim(indent+"$ ", p.style.command, line)
 		}
 	}
 	for _, setting := range step.Settings {
-		t.verbatim(indent+t.words.Label["setting"]+" ", t.style.command,
-			t.words.phrase("setting", "name", setting.Name, "value", setting.Value))
+		p.verbatim(indent+p.words.Label["setting"]+" ", p.style.command,
+			p.words.phrase("setting", "name", setting.Name, "value", setting.Value))
 	}
 	if record := step.DNS; record != nil {
-		t.verbatim(indent+t.words.Label["dns"]+" ", t.style.command,
-			t.words.phrase("record", "type", record.Type, "host", record.Host, "value", record.Value))
+		p.verbatim(indent+p.words.Label["dns"]+" ", p.style.command,
+			p.words.phrase("record", "type", record.Type, "host", record.Host, "value", record.Value))
 	}
-}
-
-// separate puts a blank line between what was written and what comes.
-func (t *Text) separate() {
-	if t.begun {
-		t.line("")
-	}
-	t.begun = true
 }
 
 // paragraph writes s wrapped, every line behind indent.
-func (t *Text) paragraph(indent string, c *color.Color, s string) {
-	for _, line := range wrap(Safe(s), t.options.Width-columns(indent)) {
-		t.line(indent + painted(c, line))
+func (p *page) paragraph(indent string, c *color.Color, s string) {
+	for _, line := range wrap(Safe(s), p.options.Width-columns(indent)) {
+		p.line(indent + painted(c, line))
 	}
 }
 
 // marked writes s wrapped behind mark, the further lines indented by as much.
-func (t *Text) marked(mark string, c *color.Color, s string) {
-	for _, line := range wrap(Safe(s), t.options.Width-columns(mark)) {
-		t.line(mark + painted(c, line))
+func (p *page) marked(mark string, c *color.Color, s string) {
+	for _, line := range wrap(Safe(s), p.options.Width-columns(mark)) {
+		p.line(mark + painted(c, line))
 		mark = strings.Repeat(" ", columns(mark))
 	}
 }
 
-func (t *Text) verbatim(indent string, c *color.Color, s string) {
-	t.line(indent + painted(c, Safe(s)))
+func (p *page) verbatim(indent string, c *color.Color, s string) {
+	p.line(indent + painted(c, Safe(s)))
 }
 
 func painted(c *color.Color, s string) string {
@@ -254,8 +251,7 @@ func painted(c *color.Color, s string) string {
 	return c.Sprint(s)
 }
 
-// line writes one line. A write error stays in the buffer and shows in Flush.
-func (t *Text) line(s string) {
-	t.out.WriteString(s)
-	t.out.WriteByte('\n')
+func (p *page) line(s string) {
+	p.out.WriteString(s)
+	p.out.WriteByte('\n')
 }

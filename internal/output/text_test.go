@@ -1,7 +1,6 @@
 package output
 
 import (
-	"bytes"
 	"flag"
 	"os"
 	"path/filepath"
@@ -43,21 +42,16 @@ func TestText(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			var b bytes.Buffer
-			text := NewText(&b, test.options)
-			require.NoError(t, text.Write(test.report))
-			require.NoError(t, text.Close())
-			golden(t, test.name, b.Bytes())
+			golden(t, test.name, []byte(rendered(t, Text(test.options), test.report)))
 		})
 	}
 }
 
-func TestTextExplained(t *testing.T) {
-	var b bytes.Buffer
-	text := NewText(&b, TextOptions{})
+func TestTextReply(t *testing.T) {
 	rec := blockedRecipient("")
-	require.NoError(t, text.Explained(&rec))
-	first, _, _ := strings.Cut(b.String(), "\n")
+	text, err := Text(TextOptions{}).Reply(nil, &rec)
+	require.NoError(t, err)
+	first, _, _ := strings.Cut(string(text), "\n")
 	require.Equal(t, "550 5.7.1: blocked for reputation (zen.spamhaus.org lists 192.0.2.7)", first)
 }
 
@@ -69,10 +63,8 @@ func TestTextNarrow(t *testing.T) {
 		r.Recipients[i].Remedies = nil // commands and records are never wrapped
 	}
 	for _, lang := range remedies.Langs() {
-		var b bytes.Buffer
-		text := NewText(&b, TextOptions{Lang: lang, Width: MinWidth, Advice: true})
-		require.NoError(t, text.Write(r))
-		for line := range strings.SplitSeq(b.String(), "\n") {
+		text := rendered(t, Text(TextOptions{Lang: lang, Width: MinWidth, Advice: true}), r)
+		for line := range strings.SplitSeq(text, "\n") {
 			require.LessOrEqual(t, columns(line), MinWidth, line)
 		}
 	}

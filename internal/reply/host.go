@@ -17,6 +17,7 @@ var hostCues = []string{
 // [192.0.2.1] said", "mx.example.org gave this error". A name without an
 // address counts only behind a word that announces a server.
 func Host(words string) fact.Host {
+	words = words[:min(len(words), MaxWords)]
 	low := lower(words)
 	for _, cue := range hostCues {
 		for from := 0; ; {
@@ -63,7 +64,7 @@ func bracketed(words string) fact.Host {
 		if ip == "" {
 			continue
 		}
-		before := strings.TrimRight(words[:i], " ")
+		before := strings.TrimRight(words[max(0, i-maxHost):i], " ")
 		name := strings.TrimSuffix(before[strings.LastIndexAny(before, " <(\"'")+1:], ".")
 		if IsHostname(name) {
 			return fact.Host{Name: name, IP: ip}
@@ -72,11 +73,13 @@ func bracketed(words string) fact.Host {
 	return fact.Host{}
 }
 
-// hostToken cuts the first token off words; a bracketed address is one.
+// hostToken cuts the first token off words; a bracketed address is one. The
+// rest is what is near enough to matter.
 func hostToken(words string) (token, rest string) {
 	if words == "" {
 		return "", ""
 	}
+	words = words[:min(len(words), maxHost)]
 	if c := closer(words[0]); c != ' ' {
 		if end := strings.IndexByte(words, c); end > 0 {
 			return words[:end+1], words[end+1:]
@@ -91,6 +94,10 @@ func hostToken(words string) (token, rest string) {
 	}
 	return words[:end], words[end:]
 }
+
+// maxHost is the longest token that is looked at as a host (RFC 1035 section
+// 2.3.4 allows 255 octets).
+const maxHost = 260
 
 func closer(open byte) byte {
 	switch open {

@@ -8,6 +8,10 @@ import (
 	"github.com/ndrparse/ndrparse/internal/fact"
 )
 
+// MaxWords is how much of a text is looked at for one reply: RFC 5321 section
+// 4.5.3.1.5 allows 512 octets a line, and no server says more than a page.
+const MaxWords = 8 << 10
+
 // Parse reads the reply that stands in words, which may have other words
 // before it. The text of the reply begins with its code; a reply without a
 // code is all words.
@@ -35,6 +39,7 @@ func Parse(words string) fact.Reply {
 // clean folds white space and takes off the type of a Diagnostic-Code and the
 // quotes around a whole reply.
 func clean(words string) string {
+	words = words[:min(len(words), MaxWords)]
 	words = strings.Join(strings.Fields(words), " ")
 	if kind, rest, ok := strings.Cut(words, ";"); ok && isDiagnosticType(kind) {
 		words = strings.TrimSpace(rest)

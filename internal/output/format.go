@@ -1,0 +1,15 @@
+package output
+
+import "github.com/ndrparse/ndrparse/ndr"
+
+// A Format is how reports, or explained replies, become bytes. Its functions
+// append to dst, and may be called by several goroutines at once.
+type Format struct {
+	Report func(dst []byte, r *ndr.Report) ([]byte, error)
+	Reply  func(dst []byte, rec *ndr.Recipient) ([]byte, error) // what [ndr.Explain] gives
+
+	Begin   []byte // before the first
+	Between []byte // between two
+	End     []byte // after the last
+	Empty   []byte // in place of Begin and End where there is none
+}
