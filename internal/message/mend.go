@@ -3,6 +3,8 @@ package message
 import (
 	"bytes"
 	"strings"
+
+	"github.com/ndrparse/ndrparse/internal/ascii"
 )
 
 // normalize gives the message with LF line ends, without a byte order mark,
@@ -32,7 +34,7 @@ func boundaryIn(body string) string {
 		var line string
 		line, text = cutLine(text)
 		line = strings.TrimSpace(line)
-		if len(line) > 2 && strings.HasPrefix(line, "--") && hasPrefixFold(strings.TrimLeft(text, " \t"), "Content-") {
+		if len(line) > 2 && strings.HasPrefix(line, "--") && ascii.HasPrefixFold(strings.TrimLeft(text, " \t"), "Content-") {
 			return line[2:]
 		}
 	}
@@ -54,7 +56,7 @@ func mendParts(body, boundary string) string {
 		case strings.HasPrefix(trimmed, "--"+boundary):
 			line, inHeader, fields = trimmed, true, 0
 		case inHeader && trimmed == "":
-			if fields == 0 && hasPrefixFold(text, "Content-") {
+			if fields == 0 && ascii.HasPrefixFold(text, "Content-") {
 				continue // a blank line between the boundary and the part's header
 			}
 			inHeader = false
@@ -72,8 +74,4 @@ func mendParts(body, boundary string) string {
 		b.WriteByte('\n')
 	}
 	return b.String()
-}
-
-func hasPrefixFold(s, prefix string) bool {
-	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }

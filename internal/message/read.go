@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/emersion/go-message/textproto"
+
+	"github.com/ndrparse/ndrparse/internal/ascii"
 )
 
 // Read gives the view of one message. It never fails: what cannot be read is
@@ -178,7 +180,7 @@ func (r *reader) returned(h Header, kind string, body io.Reader, depth int) {
 // keep files the words of a part under what is meant to be read, or under
 // what is offered as a file.
 func (r *reader) keep(h Header, text string) {
-	if hasPrefixFold(h.Raw("Content-Disposition"), "attachment") {
+	if ascii.HasPrefixFold(h.Raw("Content-Disposition"), "attachment") {
 		r.attachments = append(r.attachments, text)
 		return
 	}

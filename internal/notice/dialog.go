@@ -10,6 +10,7 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 
+	"github.com/ndrparse/ndrparse/internal/ascii"
 	"github.com/ndrparse/ndrparse/internal/fact"
 	"github.com/ndrparse/ndrparse/internal/reply"
 )
@@ -53,7 +54,7 @@ func readDialog(text string) (*fact.Notice, bool) {
 		return nil, false
 	}
 	text = plainQuotes(text)
-	low := lowerSame(text)
+	low := ascii.Lower(text)
 	number := errorNumber().FindString(text)
 	fields := dialogFields(text, low)
 	if number == "" && (fields["server"] == "" || fields["protocol"] == "" && fields["port"] == "") {
@@ -108,17 +109,6 @@ func plainQuotes(text string) string {
 		text = strings.ReplaceAll(text, "''", "'")
 	}
 	return strings.Join(strings.Fields(text), " ")
-}
-
-// lowerSame folds ASCII letters and keeps every byte in its place.
-func lowerSame(s string) string {
-	b := []byte(s)
-	for i, c := range b {
-		if c >= 'A' && c <= 'Z' {
-			b[i] = c + 'a' - 'A'
-		}
-	}
-	return string(b)
 }
 
 // dialogFields finds the fields by their names and takes what stands between

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/ndrparse/ndrparse/internal/fact"
-	"github.com/ndrparse/ndrparse/internal/reply"
 )
 
 // merge joins the recipients that the words name with those of the
@@ -140,29 +139,4 @@ func settleActions(d *document, n *fact.Notice) {
 			r.Action = fact.Failed
 		}
 	}
-}
-
-// reportingHost gives the host that a notice says wrote it.
-func reportingHost(d *document) string {
-	for _, line := range d.lines {
-		low := strings.ToLower(line)
-		for _, cue := range hostCues {
-			at := strings.Index(low, cue)
-			if at < 0 || len(low) != len(line) {
-				continue
-			}
-			name, _, _ := strings.Cut(strings.TrimSpace(line[at+len(cue):]), " ")
-			name = strings.TrimRight(name, ".,:;!)")
-			if reply.IsHostname(name) {
-				return name
-			}
-		}
-	}
-	return ""
-}
-
-// hostCues stand before the name of the host that wrote a notice.
-var hostCues = []string{
-	"generating server:", "mail system at host ", "qmail-send program at ", "mail agent v0.13 at ", "mail agent at ", "on the queue on ", "generierender server:", "serveur de génération :",
-	"generando servidor:", "server di generazione:", "servidor de origem:", "servidor gerador:", "bronserver:", "生成サーバー:", "formирующий сервер:", "genererande server:", "reporting-mta: dns;",
 }

@@ -46,6 +46,9 @@ func readOne(d *document) *fact.Notice {
 		}
 	}
 	readMachine(d, n)
+	if n.ReportingMTA == "" {
+		n.ReportingMTA = reportingHost(d)
+	}
 	merge(n, readFamily(d, n))
 	if len(n.Recipients) == 1 {
 		alone(&n.Recipients[0], d.lines)

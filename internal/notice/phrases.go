@@ -27,8 +27,9 @@ type phraseTable struct {
 		Subjects []string // subjects of automatic replies
 		Words    []string // sentences of automatic replies
 	}
-	Refused  []string // sentences of a disposition notification that refuses
-	Forwards []string // lines above a forwarded message
+	Reporting reportingWords
+	Refused   []string // sentences of a disposition notification that refuses
+	Forwards  []string // lines above a forwarded message
 }
 
 var phrases = sync.OnceValue(func() phraseTable {

@@ -21,7 +21,7 @@ type sesEvent struct {
 		MessageID     string `json:"messageId"`
 		Destination   []string
 		CommonHeaders struct {
-			From, To                  []string
+			From, To                 []string
 			Subject, Date, MessageID string
 		}
 	}

@@ -3,6 +3,7 @@ package notice
 import (
 	"strings"
 
+	"github.com/ndrparse/ndrparse/internal/ascii"
 	"github.com/ndrparse/ndrparse/internal/fact"
 	"github.com/ndrparse/ndrparse/internal/reply"
 )
@@ -106,11 +107,7 @@ func continuesReply(current []string, line string) bool {
 // "... while talking to mx.example.org.:".
 func isTalking(line string) bool {
 	line = strings.TrimLeft(line, ". ")
-	return hasPrefixFold(line, "while talking to ")
-}
-
-func hasPrefixFold(s, prefix string) bool {
-	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+	return ascii.HasPrefixFold(line, "while talking to ")
 }
 
 // isDerived reports whether a line is sendmail's own conclusion, a code before

@@ -1,6 +1,10 @@
 package reply
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/ndrparse/ndrparse/internal/ascii"
+)
 
 // phases are the names that mail systems give the moment of a refusal, and the
 // SMTP command that was answered (RFC 5321 section 4.1). Longer names first.
@@ -38,7 +42,7 @@ var cues = []string{
 
 // Command returns the SMTP command that words say was refused, or "".
 func Command(words string) string {
-	low := lower(words)
+	low := ascii.Lower(words)
 	for _, cue := range cues {
 		at := strings.Index(low, cue)
 		if at < 0 {
@@ -57,14 +61,4 @@ func Command(words string) string {
 		}
 	}
 	return ""
-}
-
-// lower folds ASCII letters and keeps every byte in its place.
-func lower(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= 'A' && r <= 'Z' {
-			return r + 'a' - 'A'
-		}
-		return r
-	}, s)
 }

@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"strings"
 
+	"github.com/ndrparse/ndrparse/internal/ascii"
 	"github.com/ndrparse/ndrparse/internal/fact"
 )
 
@@ -18,7 +19,7 @@ var hostCues = []string{
 // address counts only behind a word that announces a server.
 func Host(words string) fact.Host {
 	words = words[:min(len(words), MaxWords)]
-	low := lower(words)
+	low := ascii.Lower(words)
 	for _, cue := range hostCues {
 		for from := 0; ; {
 			at := strings.Index(low[from:], cue)
@@ -112,7 +113,7 @@ func closer(open byte) byte {
 // IP gives the IP address in token, with or without brackets, "" if it is none.
 func IP(token string) string {
 	token = strings.Trim(token, "[]()<>., ")
-	if rest, ok := strings.CutPrefix(lower(token), "ipv6:"); ok {
+	if rest, ok := strings.CutPrefix(ascii.Lower(token), "ipv6:"); ok {
 		token = rest
 	}
 	if addr, err := netip.ParseAddr(token); err == nil {
@@ -134,7 +135,7 @@ func IsHostname(s string) bool {
 		}
 		for i := 0; i < len(label); i++ {
 			c := label[i]
-			if !isAlnum(c) && c != '-' && c != '_' && c < 0x80 {
+			if !ascii.IsAlnum(c) && c != '-' && c != '_' && c < 0x80 {
 				return false
 			}
 			letters = letters || c > '9'

@@ -5,6 +5,7 @@ package reply
 import (
 	"strings"
 
+	"github.com/ndrparse/ndrparse/internal/ascii"
 	"github.com/ndrparse/ndrparse/internal/fact"
 )
 
@@ -115,7 +116,7 @@ func isCode(words string, i int) bool {
 	}
 	if i > 0 {
 		switch p := words[i-1]; {
-		case isAlnum(p), strings.IndexByte(".-/@+=$%_", p) >= 0:
+		case ascii.IsAlnum(p), strings.IndexByte(".-/@+=$%_", p) >= 0:
 			return false
 		case p == ' ' && measureBefore(words[:i-1]):
 			return false
@@ -160,8 +161,4 @@ func hasWord(list []string, word string) bool {
 		}
 	}
 	return false
-}
-
-func isAlnum(c byte) bool {
-	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z'
 }

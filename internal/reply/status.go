@@ -1,5 +1,7 @@
 package reply
 
+import "github.com/ndrparse/ndrparse/internal/ascii"
+
 // Status returns the first enhanced status code (RFC 3463: class, subject,
 // detail) that stands in words, or "".
 func Status(words string) string {
@@ -40,7 +42,7 @@ func statusLen(s string) int {
 		}
 	}
 	if i < len(s) {
-		if isAlnum(s[i]) || s[i] == '.' && i+1 < len(s) && isAlnum(s[i+1]) && s[i+1] <= '9' {
+		if ascii.IsAlnum(s[i]) || s[i] == '.' && i+1 < len(s) && ascii.IsAlnum(s[i+1]) && s[i+1] <= '9' {
 			return 0
 		}
 	}
@@ -54,7 +56,7 @@ func startsAlone(words string, i int) bool {
 		return true
 	}
 	switch p := words[i-1]; {
-	case isAlnum(p), p == '.', p == '/', p == '_', p == '@', p == '+', p == '=':
+	case ascii.IsAlnum(p), p == '.', p == '/', p == '_', p == '@', p == '+', p == '=':
 		return false
 	case p == '-':
 		return i >= 4 && isDigits(words[i-4:i-1])
