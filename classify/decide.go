@@ -66,7 +66,7 @@ func (c *Classifier) decide(s *scratch, in *Input) Verdict {
 		v.Provider = c.providerOf(in)
 	}
 	if v.Provider == "" {
-		v.Provider = anyProvider(held)
+		v.Provider = s.anyProvider()
 	}
 	if v.Cause == ReputationBlock {
 		v.Listing = c.listing(s, held, in)
@@ -171,10 +171,11 @@ func agreed(held []candidate) float64 {
 	return math.Round(min(conf, maxConfidence)*100) / 100
 }
 
-func anyProvider(held []candidate) string {
-	for i := range held {
-		if slug := held[i].rule.provider; slug != "" && held[i].rule.words {
-			return slug
+// anyProvider returns the provider that words which did not decide give away.
+func (s *scratch) anyProvider() string {
+	for i := range s.candidates {
+		if m := &s.candidates[i]; m.keep && m.rule.words && m.rule.provider != "" {
+			return m.rule.provider
 		}
 	}
 	return ""

@@ -120,6 +120,10 @@ func (c *Classifier) judgeWords(s *scratch, m *candidate, in *Input, status stat
 	for field := range 2 {
 		if m.rule.tier[field] != noTier && s.wordsHold(m.rule, field) && s.anyIn(m, field) {
 			m.keep, m.field, m.tier = true, field, m.rule.tier[field]
+			if m.tier == noticeWords && in.Reply == "" {
+				// The system that wrote the notice is the one that refused the mail.
+				m.tier = noticeAlone
+			}
 			return
 		}
 	}

@@ -147,6 +147,8 @@ func parsePhrase(s string) (phraseKey, error) {
 	switch {
 	case text == "":
 		return phraseKey{}, fmt.Errorf("phrase %q is empty", s)
+	case new(continuation).marker(words) > 0:
+		return phraseKey{}, fmt.Errorf("phrase %q begins with a reply code, which is left out of the text; say code", s)
 	case len(text) > maxPhrase:
 		return phraseKey{}, fmt.Errorf("phrase %.40q… is longer than %d bytes", s, maxPhrase)
 	}

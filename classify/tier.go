@@ -18,6 +18,7 @@ const (
 	noticeWords
 	replyVague
 	statusSpecific
+	noticeAlone
 	replyVagueProvider
 	replyWords
 	replyProvider
@@ -36,6 +37,7 @@ var confidence = [...]float64{
 	noticeWords:        0.8,
 	replyVague:         0.7,
 	statusSpecific:     0.8,
+	noticeAlone:        0.85,
 	replyVagueProvider: 0.85,
 	replyWords:         0.92,
 	replyProvider:      0.97,
@@ -98,6 +100,7 @@ var tierNames = [...]string{
 	noticeWords:        "words of the notice",
 	replyVague:         "vague words of the reply",
 	statusSpecific:     "the enhanced status code",
+	noticeAlone:        "words of a notice without a reply",
 	replyVagueProvider: "the provider's vague words",
 	replyWords:         "words of the reply",
 	replyProvider:      "the provider's own words",
