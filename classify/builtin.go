@@ -52,20 +52,24 @@ var Default = sync.OnceValue(func() *Classifier {
 })
 
 // Rules returns every rule, those that stand for blocklists included.
-func (c *Classifier) Rules() ([]Rule, error) {
-	sets, err := c.sets()
+func (c *Classifier) Rules() []Rule {
+	merged, err := c.merged()
 	if err != nil {
-		return nil, err
-	}
-	merged, err := merge(nil, sets)
-	if err != nil {
-		return nil, err
+		panic(err) // as in Default: only the embedded rules are merged this late
 	}
 	rules := make([]Rule, len(merged))
 	for i := range merged {
 		rules[i] = merged[i].Rule
 	}
-	return rules, nil
+	return rules
+}
+
+func mergeBuiltin() ([]merged, error) {
+	sets, err := Builtin()
+	if err != nil {
+		return nil, err
+	}
+	return merge(sets, nil)
 }
 
 func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }

@@ -9,7 +9,7 @@ import (
 // A Classifier holds rules made ready to match. It may be used by several
 // goroutines at once.
 type Classifier struct {
-	sets      func() ([]*RuleSet, error) // what it was made of
+	merged    func() ([]merged, error) // what it was made of
 	rules     []compiled
 	lists     []List
 	phrases   []phrase
@@ -73,17 +73,16 @@ func New(o Options) (*Classifier, error) {
 }
 
 func compile(builtin, own []*RuleSet) (*Classifier, error) {
-	sets := slices.Concat(builtin, own)
-	c := &Classifier{
-		sets:  func() ([]*RuleSet, error) { return sets, nil },
-		hosts: map[string]string{}, domains: map[string]string{},
-	}
 	rules, err := merge(builtin, own)
 	if err != nil {
 		return nil, err
 	}
+	c := &Classifier{
+		merged: func() ([]merged, error) { return rules, nil },
+		hosts:  map[string]string{}, domains: map[string]string{},
+	}
 	c.add(rules)
-	for _, set := range sets {
+	for _, set := range slices.Concat(builtin, own) {
 		for _, p := range set.Providers {
 			for _, h := range p.Hosts {
 				c.hosts[strings.ToLower(h)] = p.Slug

@@ -178,7 +178,7 @@ func (c *Classifier) pack() []byte {
 // unpack makes the classifier that was packed.
 func unpack(packed string) (*Classifier, error) {
 	p := packer{in: packed, reading: true}
-	c := &Classifier{sets: Builtin}
+	c := &Classifier{merged: mergeBuiltin}
 	p.classifier(c)
 	if p.err != nil {
 		return nil, p.err
