@@ -14,8 +14,12 @@ const (
 	exitUnreadable = 3 // some input could not be read; the rest was
 )
 
-// errNotBounce ends a run that read one message, and that was no bounce.
-var errNotBounce = errors.New("not a bounce")
+// The ends of a run that are not as wished.
+var (
+	errNotBounce   = errors.New("not a bounce")
+	errUnreadable  = errors.New("not everything could be read")
+	errInterrupted = errors.New("interrupted; what was read until then is printed")
+)
 
 // A usageError is a wrong command line, or a wrong file of rules.
 type usageError struct{ err error }

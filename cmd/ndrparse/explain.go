@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -17,7 +18,7 @@ import (
 // reply line 512 octets; logs put far more on one, but no mebibyte.
 const maxLine = 1 << 20
 
-// An explainer explains replies one by one.
+// An explainer holds the flags of explain.
 type explainer struct {
 	outputOptions
 	parserOptions
@@ -54,32 +55,65 @@ func (e *explainer) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	lines := len(args) == 1 && args[0] == "-"
-	format := e.format
-	if format == "" && lines {
-		format = formatNDJSON
-	}
-	out := e.writer(cmd.OutOrStdout(), format, lang, lines)
-	one := func(line string) error { return e.explain(parser, out, line, lang) }
+	lines, otherwise := len(args) == 1 && args[0] == "-", formatText
 	if lines {
-		err = eachLine(cmd.InOrStdin(), one)
+		otherwise = formatNDJSON
+	}
+	r := replies{
+		parser: parser,
+		format: e.render(cmd.OutOrStdout(), otherwise, lang, lines),
+		out:    bufio.NewWriter(cmd.OutOrStdout()),
+	}
+	if !e.noRemedies {
+		r.advise = func(rec *ndr.Recipient) { rec.Remedies = remedies.For(nil, rec, lang) }
+	}
+	if lines {
+		err = eachLine(cmd.InOrStdin(), r.explain)
 	} else if line := strings.Join(args, " "); strings.TrimSpace(line) == "" {
 		return usagef("explain: the reply is empty")
 	} else {
-		err = one(line)
+		err = r.explain(line)
 	}
-	if closing := out.Close(); err == nil {
-		err = closing
+	return errors.Join(err, r.finish())
+}
+
+// A replies explains replies one after the other.
+type replies struct {
+	parser *ndr.Parser
+	advise func(*ndr.Recipient) // nil to leave the remedies out
+	format output.Format
+	out    *bufio.Writer
+	count  int
+	text   []byte // reused
+}
+
+func (r *replies) explain(line string) error {
+	recipient := r.parser.Explain(line)
+	if r.advise != nil {
+		r.advise(&recipient)
 	}
+	lead := r.format.Between
+	if r.count == 0 {
+		lead = r.format.Begin
+	}
+	r.count++
+	text, err := r.format.Reply(append(r.text[:0], lead...), &recipient)
+	if err != nil {
+		return err
+	}
+	r.text = text
+	_, err = r.out.Write(text)
 	return err
 }
 
-func (e *explainer) explain(parser *ndr.Parser, out output.Writer, line string, lang remedies.Lang) error {
-	recipient := parser.Explain(line)
-	if !e.noRemedies {
-		recipient.Remedies = remedies.For(nil, &recipient, lang)
+// finish ends the output.
+func (r *replies) finish() error {
+	end := r.format.End
+	if r.count == 0 {
+		end = r.format.Empty
 	}
-	return out.Explained(&recipient)
+	r.out.Write(end)
+	return r.out.Flush()
 }
 
 // eachLine calls do for each line of r that is not blank.

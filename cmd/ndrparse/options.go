@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"io"
 	"os"
 	"slices"
@@ -58,21 +59,22 @@ func (o *outputOptions) check() error {
 	return nil
 }
 
-// writer returns the writer of a format. With several set, more than one
-// result may come: JSON is then an array, and text names its sources.
-func (o *outputOptions) writer(w io.Writer, format string, lang remedies.Lang, several bool) output.Writer {
-	switch format {
+// render returns how results become bytes, in the format that was asked for or
+// else in the given one. With several set, more than one result may come: JSON
+// is then an array, and text names its sources.
+func (o *outputOptions) render(w io.Writer, otherwise string, lang remedies.Lang, several bool) output.Format {
+	switch cmp.Or(o.format, otherwise) {
 	case formatJSON:
-		return output.NewJSON(w, several)
+		return output.JSON(several)
 	case formatNDJSON:
-		return output.NewNDJSON(w)
+		return output.NDJSON()
 	case formatCSV:
-		return output.NewCSV(w)
+		return output.CSV()
 	}
 	options := textOptions(w, lang)
 	options.Sources = several
 	options.Advice = !o.noRemedies
-	return output.NewText(w, options)
+	return output.Text(options)
 }
 
 // parserOptions are the flags that say how messages are read.

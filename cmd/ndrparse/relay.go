@@ -43,7 +43,8 @@ no server.`,
 				e.SetIndent("", "  ")
 				return e.Encode(verdict)
 			case formatText:
-				return output.NewText(cmd.OutOrStdout(), textOptions(cmd.OutOrStdout(), lang)).Relay(verdict)
+				_, err := cmd.OutOrStdout().Write(output.Relay(verdict, textOptions(cmd.OutOrStdout(), lang)))
+				return err
 			}
 			return usagef("--format %s: want text or json", format)
 		},

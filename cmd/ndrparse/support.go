@@ -3,12 +3,10 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 
 	"github.com/spf13/cobra"
 
 	"github.com/ndrparse/ndrparse/internal/output"
-	"github.com/ndrparse/ndrparse/ndr"
 	"github.com/ndrparse/ndrparse/ndr/mailbox"
 )
 
@@ -66,38 +64,22 @@ func (s *supporter) run(cmd *cobra.Command, paths []string) error {
 	reader := &mailbox.Reader{Stdin: cmd.InOrStdin()}
 	written := 0
 	var failures []error
-	for message, err := range reader.Messages(cmd.Context(), paths...) {
-		if err == nil {
-			var wrote bool
-			wrote, err = s.describe(cmd.OutOrStdout(), parser, message, written > 0)
-			if wrote {
-				written++
-			}
-		}
-		if err != nil {
+	for report, err := range mailbox.Reports(cmd.Context(), reader, parser.ParseBytes, paths...) {
+		switch {
+		case err != nil:
 			failures = append(failures, err)
+		case report.Kind.IsBounce():
+			if written > 0 {
+				fmt.Fprintln(cmd.OutOrStdout())
+			}
+			if err := output.Support(cmd.OutOrStdout(), report, s.SupportOptions); err != nil {
+				return err
+			}
+			written++
 		}
 	}
-	if len(failures) > 0 {
-		return errors.Join(failures...)
-	}
-	if written == 0 {
+	if len(failures) == 0 && written == 0 {
 		return errNotBounce
 	}
-	return nil
-}
-
-// describe writes the description of one message if it is a bounce.
-func (s *supporter) describe(w io.Writer, parser *ndr.Parser, message *mailbox.Message, further bool) (bool, error) {
-	report, err := parser.ParseBytes(message.Raw)
-	if err != nil {
-		return false, fmt.Errorf("%s: %w", message.Source, err)
-	}
-	if !report.Kind.IsBounce() {
-		return false, nil
-	}
-	if further {
-		fmt.Fprintln(w)
-	}
-	return true, output.Support(w, report, s.SupportOptions)
+	return errors.Join(failures...)
 }

@@ -29,5 +29,5 @@ func TestSummary(t *testing.T) {
 func TestSummaryOfNothing(t *testing.T) {
 	var b bytes.Buffer
 	require.NoError(t, Summary(&b, new(mailbox.Summary), remedies.English))
-	require.Equal(t, "0 messages: none\n", b.String())
+	require.Equal(t, "Messages: 0 (none)\n", b.String())
 }
