@@ -18,6 +18,10 @@ type feeder struct {
 	screen bool               // what the header shows to be ordinary is read no further
 	resume Position           // what is before it is not emitted
 
+	// beforeLarge, if set, is called before a large buffer is waited for: what
+	// was emitted before has to be on its way by then.
+	beforeLarge func() error
+
 	pos    Position
 	inside bool         // within a file: failures are steps of it
 	cur    *block       // single messages that are not emitted yet
@@ -64,8 +68,8 @@ func (f *feeder) stream(in input) error {
 		return err
 	}
 	used := len(f.cur.buf)
-	n, readErr := io.ReadFull(in.r, f.cur.buf[used:used+want])
-	eof := readErr == io.EOF || readErr == io.ErrUnexpectedEOF
+	n, readErr := readFull(in.r, f.cur.buf[used:used+want])
+	eof := readErr == io.EOF
 	head := f.cur.buf[used : used+n : used+n]
 	if eof {
 		readErr = nil
@@ -149,12 +153,12 @@ func (f *feeder) largeSingle(in input, head []byte, done bool) error {
 	if in.size >= 0 && in.size < int64(want) {
 		want = int(in.size) + 1
 	}
-	b := f.pool.large(want, f.ctx.Done())
-	if b == nil {
-		return f.ctx.Err()
+	b, err := f.large(want)
+	if err != nil {
+		return err
 	}
 	n := copy(b.buf[:cap(b.buf)], head)
-	k, err := io.ReadFull(in.r, b.buf[n:max(n, want)])
+	k, readErr := readFull(in.r, b.buf[n:max(n, want)])
 	n += k
 	b.buf = b.buf[:min(n, f.rd.maxMessage())]
 	b.singles = []single{{label: in.label, end: len(b.buf), truncated: n > f.rd.maxMessage()}}
@@ -165,10 +169,24 @@ func (f *feeder) largeSingle(in input, head []byte, done bool) error {
 	if err := f.send(b); err != nil {
 		return err
 	}
-	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
-		return f.fail(in.label, err)
+	if readErr != nil && readErr != io.EOF {
+		return f.fail(in.label, readErr)
 	}
 	return nil
+}
+
+// large returns a block of n bytes, when one is free.
+func (f *feeder) large(n int) (*block, error) {
+	if f.beforeLarge != nil {
+		if err := f.beforeLarge(); err != nil {
+			return nil, err
+		}
+	}
+	b := f.pool.large(n, f.ctx.Done())
+	if b == nil {
+		return nil, f.ctx.Err()
+	}
+	return b, nil
 }
 
 // room makes the block of single messages have n bytes left.

@@ -78,12 +78,12 @@ func (m *mboxFeed) fill(b *block, n int) {
 	if m.eof || len(b.buf) >= n {
 		return
 	}
-	k, err := io.ReadFull(m.in.r, b.buf[len(b.buf):n])
+	k, err := readFull(m.in.r, b.buf[len(b.buf):n])
 	b.buf = b.buf[:len(b.buf)+k]
 	m.read += int64(k)
 	if err != nil {
 		m.eof = true
-		if err != io.EOF && err != io.ErrUnexpectedEOF {
+		if err != io.EOF {
 			m.err = err
 		}
 	}
@@ -186,7 +186,8 @@ func (m *mboxFeed) oversized() error {
 		m.b.ordinary = true
 		return m.emitThen(next)
 	}
-	limit := m.rd.maxMessage()
+	_, header, _ := lineAt(m.b.buf, 0)
+	limit := header + m.rd.maxMessage()
 	large, err := m.gather(limit)
 	if err != nil {
 		return err
@@ -226,9 +227,9 @@ func (m *mboxFeed) gather(limit int) (*block, error) {
 			return buf, nil
 		}
 		if cap(buf.buf)-len(buf.buf) < slack/2 {
-			bigger := m.pool.large(cap(buf.buf)+1, m.ctx.Done())
-			if bigger == nil {
-				return nil, m.ctx.Err()
+			bigger, err := m.large(cap(buf.buf) + 1)
+			if err != nil {
+				return nil, err
 			}
 			bigger.buf = append(bigger.buf, buf.buf...)
 			if buf != m.b {

@@ -9,6 +9,18 @@ import (
 
 func bytesReader(b []byte) io.Reader { return bytes.NewReader(b) }
 
+// readFull reads until b is full or r ends, which io.EOF says. It differs from
+// io.ReadFull in that an io.ErrUnexpectedEOF is always r's own: compressed data
+// that were cut off.
+func readFull(r io.Reader, b []byte) (n int, err error) {
+	for n < len(b) && err == nil {
+		var k int
+		k, err = r.Read(b[n:])
+		n += k
+	}
+	return n, err
+}
+
 // A fileReader reads a file to the size that it had when it was opened, and
 // counts what is read.
 type fileReader struct {

@@ -151,6 +151,9 @@ func formOf(line []byte) form {
 		return noSeparator
 	}
 	rest := line[len(fromLine):]
+	if endsInCtime(rest) {
+		return exactForm
+	}
 	if sender := string(bytes.TrimSpace(rest)); sender == "MAILER-DAEMON" || sender == "-" {
 		return looseForm
 	}
@@ -159,16 +162,35 @@ func formOf(line []byte) form {
 		return noSeparator
 	}
 	before, after := bytes.Fields(rest[:clock]), bytes.Fields(rest[clock:])
-	switch {
-	case asctime(before, after):
-		if len(before) == 4 && len(after) == 2 {
-			return exactForm
-		}
-		return looseForm
-	case mailDate(before):
+	if asctime(before, after) || mailDate(before) {
 		return looseForm
 	}
 	return noSeparator
+}
+
+// endsInCtime reports whether b is one word and a date of the fixed form that
+// ctime(3) writes.
+func endsInCtime(b []byte) bool {
+	const form = "Mon Mar  2 10:00:00 2026"
+	n := len(b) - len(form)
+	if n < 2 || b[n-1] != ' ' || bytes.IndexByte(bytes.TrimRight(b[:n], " "), ' ') >= 0 {
+		return false
+	}
+	date := b[n:]
+	for i := range form {
+		switch c := form[i]; {
+		case i == 8 && date[i] == ' ':
+		case isDigit(c) || i == 8:
+			if !isDigit(date[i]) {
+				return false
+			}
+		case c == ' ' || c == ':':
+			if date[i] != c {
+				return false
+			}
+		}
+	}
+	return isWeekday(date[:3]) && isMonth(date[4:7])
 }
 
 // clockIn returns where in b a time of day (h:mm or hh:mm, as a word of its
