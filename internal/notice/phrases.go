@@ -23,10 +23,12 @@ type phraseTable struct {
 	Subjects []string // subjects of notices
 	Senders  []string // local parts and names that mail systems write under
 	Aside    []string // words before an address that is no recipient
+	Contacts []string // words of a sentence that gives an address for questions
 	Replies  struct {
 		Subjects []string // subjects of automatic replies
 		Words    []string // sentences of automatic replies
 	}
+	Unreached []string // headings of the list that Exchange up to 2003 writes
 	Reporting reportingWords
 	Refused   []string // sentences of a disposition notification that refuses
 	Forwards  []string // lines above a forwarded message

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"github.com/ndrparse/ndrparse/internal/ascii"
 	"strings"
 
 	"github.com/ndrparse/ndrparse/internal/reply"
@@ -24,7 +25,7 @@ func reportingHost(d *document) string {
 			}
 		}
 		if i < maxIntroduction {
-			if host := hostWord(after(line, lowerSame(line), table.Sentences, maxHeading)); host != "" {
+			if host := hostWord(after(line, ascii.Lower(line), table.Sentences, maxHeading)); host != "" {
 				return host
 			}
 		}

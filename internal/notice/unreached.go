@@ -34,53 +34,46 @@ func readUnreached(d *document, n *fact.Notice) []fact.Recipient {
 			continue
 		}
 		entry = append(entry, line)
-		if endsEntry(entry) {
-			all = append(all, unreached(entry))
+		if at := verdictLine(entry); at > 0 {
+			all = append(all, unreached(entry, at, n))
 			entry = nil
 		}
 	}
 	return all
 }
 
-// endsEntry reports whether an entry's lines end with the server and status in
-// angle brackets, which can be folded.
-func endsEntry(entry []string) bool {
+// verdictLine gives the line of an entry from which on the server and its
+// verdict stand in angle brackets, up to the last line; 0 while they do not.
+func verdictLine(entry []string) int {
 	if !strings.HasSuffix(entry[len(entry)-1], ">") {
-		return false
+		return 0
 	}
 	for i := len(entry) - 1; i > 0; i-- {
 		if strings.HasPrefix(entry[i], "<") && strings.Contains(entry[i], "#") {
-			return true
+			return i
 		}
 	}
-	return false
+	return 0
 }
 
-// unreached reads one entry.
-func unreached(entry []string) fact.Recipient {
-	text := strings.Join(entry[1:], " ")
-	r := fact.Recipient{Address: first(addresses(entry[0])), Words: bounded(text)}
-	at := strings.LastIndex(text, " <")
-	for i := strings.Index(text, "<"); i >= 0 && i <= at+1; i = next(text, "<", i) {
-		if server, said, ok := strings.Cut(text[i+1:], "#"); ok && !strings.Contains(server, ">") {
-			r.Diagnostic = strings.TrimSuffix(said, ">")
-			r.Reply = reply.Parse(r.Diagnostic)
-			break
-		}
+// unreached reads one entry, whose verdict begins at the given line.
+func unreached(entry []string, at int, n *fact.Notice) fact.Recipient {
+	verdict := strings.Join(entry[at:], " ")
+	server, said, _ := strings.Cut(strings.Trim(verdict, "<>"), "#")
+	if host := hostWord(server); host != "" && n.ReportingMTA == "" {
+		n.ReportingMTA = host
+	}
+	r := fact.Recipient{
+		Address:    first(addresses(entry[0])),
+		Reply:      reply.Parse(said),
+		Diagnostic: said,
+		Words:      bounded(strings.Join(entry[1:], " ")),
 	}
 	if r.Reply.Code == 0 {
 		r.Diagnostic = r.Words
 	}
 	if r.Address == "" {
-		r.Address = first(addresses(text))
+		r.Address = first(addresses(said))
 	}
 	return r
-}
-
-// next gives where what stands in s again behind i, or -1.
-func next(s, what string, i int) int {
-	if at := strings.Index(s[i+len(what):], what); at >= 0 {
-		return at + i + len(what)
-	}
-	return -1
 }

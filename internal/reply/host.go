@@ -12,27 +12,68 @@ import (
 var hostCues = []string{
 	"host ", "host: ", "talking to ", "connect to ", "connected to ", "connection with ", "connection to ", "conversation with ",
 	"server at ", "remote server ", "remote mta ", "relay=", "host=", "server=", "delivery to ", "mailer ", " by ", "from ", "server ",
+	"serveur ", "servidor ", "ервер ", "ервера ", "ервером ", "serwer ", "serwera ", "サーバー", "サーバ", "服务器", "伺服器", "서버 ",
 }
+
+// ownCues stand before the server's name in what the sending system adds behind
+// a reply.
+var ownCues = []string{"lastattemptedservername=", "lastattemptedip=", "endpoint attempted was ", "relay="}
 
 // Host returns the server that words speak of: "host mx.example.org
 // [192.0.2.1] said", "mx.example.org gave this error". A name without an
-// address counts only behind a word that announces a server.
+// address counts only behind a word that announces a server. What stands in
+// the reply itself are the server's words on others: the client that it
+// blocked, the list that it asked.
 func Host(words string) fact.Host {
 	words = words[:min(len(words), MaxWords)]
+	before := words
+	if at := find(words); at >= 0 {
+		before = words[:at]
+	}
+	if h := hostBehind(before, hostCues); h != (fact.Host{}) {
+		return h
+	}
+	if h := bracketed(before); h != (fact.Host{}) {
+		return h
+	}
+	if h := speaker(before); h != (fact.Host{}) {
+		return h
+	}
+	return hostBehind(words, ownCues)
+}
+
+// hostBehind reads the host behind the first of cues that has one.
+func hostBehind(words string, cues []string) fact.Host {
 	low := ascii.Lower(words)
-	for _, cue := range hostCues {
+	for _, cue := range cues {
 		for from := 0; ; {
 			at := strings.Index(low[from:], cue)
 			if at < 0 {
 				break
 			}
 			from += at + len(cue)
-			if h := hostAt(words[from:]); h.Name != "" || h.IP != "" {
+			if h := hostAt(words[from:]); h != (fact.Host{}) {
 				return h
 			}
 		}
 	}
-	return bracketed(words)
+	return fact.Host{}
+}
+
+// speakers stand behind the name of the server that words begin with.
+var speakers = []string{"gave this error", "rejected your message", "remote server returned", "said:", "#", "does not like ", "failed after "}
+
+// speaker reads the host that words begin with, if it is said to speak:
+// "mx.example.org #550 5.1.1 …", "mx.example.org Remote Server returned '550 …'".
+func speaker(words string) fact.Host {
+	_, rest, _ := strings.Cut(words, " ")
+	rest = ascii.Lower(rest[:min(len(rest), 40)])
+	for _, s := range speakers {
+		if strings.HasPrefix(rest, s) {
+			return hostAt(words)
+		}
+	}
+	return fact.Host{}
 }
 
 // hostAt reads a host at the start of words: a name, an address, or both.
@@ -41,7 +82,7 @@ func hostAt(words string) fact.Host {
 	if ip := IP(token); ip != "" {
 		return fact.Host{IP: ip}
 	}
-	name := strings.TrimSuffix(strings.Trim(token, "<>'\""), ".")
+	name := strings.TrimSuffix(strings.Trim(token, "<>'\"「」（"), ".")
 	if !IsHostname(name) {
 		return fact.Host{}
 	}
