@@ -1,6 +1,7 @@
 package output
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,7 +24,7 @@ func (w *Words) headline(rec *ndr.Recipient, kind ndr.Kind) string {
 
 // explainedLine is the headline for a reply, which often names nobody.
 func (w *Words) explainedLine(rec *ndr.Recipient) string {
-	what := w.fate(rec)
+	what := cmp.Or(w.Cause[string(rec.Cause)], w.fate(rec))
 	switch code := codes(rec); {
 	case rec.Address != "":
 		return w.withDetail(rec.Address, what, code, w.listing(rec))

@@ -11,9 +11,9 @@ import (
 // wrap breaks s into lines of at most width columns, an East Asian wide
 // character counting two. The places to break are those of Unicode's line
 // breaking algorithm (UAX #14), which never begins a line with 。, 、 or 」,
-// less those within a run of narrow characters: addresses, codes and host
-// names stay whole, and stand out on a line of their own if they are longer
-// than one.
+// less those within a run of narrow characters or of katakana: addresses, codes
+// and loan words stay whole, and stand out on a line of their own if they are
+// longer than one.
 func wrap(s string, width int) []string {
 	var lines []string
 	var line strings.Builder
@@ -52,12 +52,22 @@ func chunks(s string) []string {
 }
 
 // breakable reports whether a line may end between before and after: at a
-// blank or beside a wide character.
+// blank or beside a wide character, but not between two katakana.
 func breakable(before, after string) bool {
 	last, _ := utf8.DecodeLastRuneInString(before)
 	first, _ := utf8.DecodeRuneInString(after)
-	return unicode.IsSpace(last) || wide(last) || wide(first)
+	switch {
+	case unicode.IsSpace(last):
+		return true
+	case katakana(last) && katakana(first):
+		return false
+	}
+	return wide(last) || wide(first)
 }
+
+// katakana reports whether r is part of a word in katakana; the prolonged sound
+// mark belongs to no one script.
+func katakana(r rune) bool { return r == 'ー' || unicode.Is(unicode.Katakana, r) }
 
 func wide(r rune) bool { return uniseg.StringWidth(string(r)) == 2 }
 

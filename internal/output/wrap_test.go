@@ -21,6 +21,7 @@ func TestWrap(t *testing.T) {
 		{"wide characters count two", "送信者認証", 6, []string{"送信者", "認証"}},
 		{"no line begins with a full stop", "送信者認。次", 8, []string{"送信者", "認。次"}},
 		{"nor with a closing bracket", "「送信」次", 6, []string{"「送", "信」次"}},
+		{"loan words stay whole", "送信サーバー名とポート", 10, []string{"送信", "サーバー名", "とポート"}},
 		{"wide beside narrow", "サーバーmx.example.orgの応答", 14, []string{"サーバー", "mx.example.org", "の応答"}},
 	}
 	for _, test := range tests {
