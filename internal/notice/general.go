@@ -20,8 +20,7 @@ func readGeneral(d *document) []fact.Recipient {
 	blocks := cutBlocks(d, leads)
 	var all []fact.Recipient
 	index := map[string]int{}
-	for _, b := range blocks {
-		r := b.recipient()
+	for _, r := range readBlocks(blocks) {
 		key := strings.ToLower(r.Address)
 		if i, ok := index[key]; ok {
 			fact.Enrich(&all[i], r)
@@ -33,11 +32,7 @@ func readGeneral(d *document) []fact.Recipient {
 		index[key] = len(all)
 		all = append(all, r)
 	}
-	for i := range all {
-		if all[i].Diagnostic == "" {
-			all[i].Diagnostic = reason(d.lines[:leads[0].line])
-		}
-	}
+	adoptAbove(d.lines[:leads[0].line], all)
 	hearTranscript(d.lines, all)
 	if len(all) == 1 {
 		alone(&all[0], d.lines)
@@ -45,38 +40,42 @@ func readGeneral(d *document) []fact.Recipient {
 	return all
 }
 
-// chooseLeads keeps the addresses of the highest rank that any has, without
-// those of the sender's side where others remain.
-func chooseLeads(d *document, leads []lead) []lead {
-	for rank := leading; rank >= mentioned; rank-- {
-		var others, own []lead
-		for _, l := range leads {
-			switch {
-			case l.rank < rank || rank == mentioned && l.rank != mentioned:
-			case d.sender[strings.ToLower(l.address)] && !d.isOriginalRecipient(l.address) || isService(l.address):
-				own = append(own, l)
-			default:
-				others = append(others, l)
-			}
-		}
-		if len(others) > 0 {
-			return others
-		}
-		if rank == leading && len(own) > 0 && len(listedRecipients(d)) == 0 {
-			return own
+// readBlocks reads the blocks. In a list, recipients without words of their own
+// share what is said below the last of them.
+func readBlocks(blocks []block) []fact.Recipient {
+	all := make([]fact.Recipient, len(blocks))
+	for i := len(blocks) - 1; i >= 0; i-- {
+		all[i] = blocks[i].recipient()
+		if i+1 < len(blocks) && all[i].Words == "" && !strings.Contains(all[i+1].Words, all[i+1].Address) {
+			shared := all[i+1]
+			shared.Address, shared.Original = all[i].Address, all[i].Original
+			all[i] = shared
 		}
 	}
-	return nil
+	return all
 }
 
-// isService reports whether an address is one that notices give for questions.
-func isService(address string) bool {
-	local, _, _ := strings.Cut(strings.ToLower(address), "@")
-	switch local {
-	case "postmaster", "mailer-daemon", "abuse", "support", "helpdesk", "help", "hostmaster", "noreply", "no-reply":
-		return true
+// adoptAbove gives what is said above the recipients to those of whom nothing
+// else is said.
+func adoptAbove(lines []string, all []fact.Recipient) {
+	var above fact.Recipient
+	heard := false
+	for i := range all {
+		if all[i].Diagnostic != "" || all[i].Reply.Code != 0 {
+			continue
+		}
+		if !heard {
+			heard = true
+			above.Reply, above.Remote, above.Diagnostic = bestReply(lines)
+			if len(addresses(above.Reply.Text)) > 0 {
+				above = fact.Recipient{} // it speaks of one of them
+			}
+			if above.Diagnostic == "" {
+				above.Diagnostic = reason(lines)
+			}
+		}
+		all[i].Reply, all[i].Remote, all[i].Diagnostic = above.Reply, above.Remote, above.Diagnostic
 	}
-	return false
 }
 
 // A block is a recipient and the lines that speak of it.
@@ -243,7 +242,7 @@ func bestReply(lines []string) (best fact.Reply, host fact.Host, diagnostic stri
 		if r.Code == 0 {
 			u.rank = 0 // an enhanced code alone yields to any reply
 		}
-		if u.rank > rank || u.rank == rank && (fact.Richer(r, best) || u.rank == heard && !fact.Richer(best, r) && !outOfSequence(r)) {
+		if u.rank > rank || u.rank == rank && (fact.Richer(r, best) || !fact.Richer(best, r) && supersedes(u, r, best)) {
 			rank = u.rank
 			best, diagnostic = r, u.text
 			host = reply.Host(u.text)
@@ -256,6 +255,15 @@ func bestReply(lines []string) (best fact.Reply, host fact.Host, diagnostic stri
 		}
 	}
 	return best, host, diagnostic
+}
+
+// supersedes reports whether a reply that says no more than the best so far
+// takes its place: the later one of a transcript, a refusal over a delay.
+func supersedes(u unit, r, best fact.Reply) bool {
+	if u.rank == heard {
+		return !outOfSequence(r)
+	}
+	return r.Code/100 == 5 && best.Code/100 == 4
 }
 
 // outOfSequence reports whether a reply only complains that the commands came

@@ -23,6 +23,7 @@ type lead struct {
 	line     int
 	address  string
 	rest     string // what stands behind the address
+	end      int    // where the address ends on its line
 	original string // another form of the address, named beside it
 	rank     int
 }
@@ -34,10 +35,39 @@ func findLeads(d *document) []lead {
 		if strings.IndexByte(line, '@') < 0 || isFieldOfSender(line) {
 			continue
 		}
-		all = append(all, leadsOf(line, i, nextLine(d.lines, i))...)
+		for _, l := range leadsOf(line, i, lineBefore(d.lines, i), nextLine(d.lines, i)) {
+			if d.sender[strings.ToLower(l.original)] {
+				l.original = ""
+			}
+			all = append(all, l)
+		}
 	}
 	return all
 }
+
+// lineBefore gives the line above if the sentence runs on from it, else "".
+func lineBefore(lines []string, i int) string {
+	if i == 0 {
+		return ""
+	}
+	line := strings.TrimSpace(lines[i-1])
+	if len(line) < minWrapped || strings.IndexByte(".:;!?>-=", line[len(line)-1]) >= 0 {
+		return ""
+	}
+	return line
+}
+
+// tail gives at most the last n bytes of s, from a blank on.
+func tail(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	s = s[len(s)-n:]
+	return s[strings.IndexByte(s, ' ')+1:]
+}
+
+// minWrapped is the length from which a line can be one that was wrapped.
+const minWrapped = 40
 
 func nextLine(lines []string, i int) string {
 	if i+1 < len(lines) {
@@ -60,8 +90,8 @@ func isFieldOfSender(line string) bool {
 	return false
 }
 
-// leadsOf finds the addresses of one line.
-func leadsOf(line string, at int, next string) []lead {
+// leadsOf finds the addresses of one line; wrapped is what runs on into it.
+func leadsOf(line string, at int, wrapped, next string) []lead {
 	var all []lead
 	for from := 0; len(all) < 200; {
 		s, ok := nextAddress(line, from)
@@ -73,13 +103,20 @@ func leadsOf(line string, at int, next string) []lead {
 		if insideURL(before) || isMessageID(before, line[s.end:]) {
 			continue
 		}
-		l := lead{line: at, address: s.address, rest: behind(line[s.end:], s.address), rank: rankOf(before, all, at)}
+		l := lead{line: at, address: s.address, end: s.end, rest: behind(line[s.end:], s.address), rank: rankOf(before, wrapped, all)}
 		if l.rank == 0 {
 			continue
 		}
 		if n := len(all); n > 0 && expands(before) {
 			all[n-1].original = s.address
 			continue
+		}
+		if n := len(all); n > 0 && isArrow(before) {
+			l.rank, l.original = all[n-1].rank, all[n-1].address
+			all = all[:n-1]
+		}
+		if n := len(all); n > 0 && (l.rank == leading || isListSeparator(before)) {
+			all[n-1].rest = behind(line[all[n-1].end:s.start], all[n-1].address)
 		}
 		all = append(all, l)
 	}
@@ -91,8 +128,11 @@ func leadsOf(line string, at int, next string) []lead {
 
 // rankOf tells how surely an address is a recipient from what stands before it
 // on its line; 0 if it is none.
-func rankOf(before string, earlier []lead, at int) int {
+func rankOf(before, wrapped string, earlier []lead) int {
 	bare := bareWords(before)
+	if bare == "" && wrapped != "" && isAside(fold(tail(wrapped, maxHeading))) {
+		return 0
+	}
 	if bare == "" || isReplyCode(bare) {
 		return leading
 	}
@@ -110,7 +150,23 @@ func rankOf(before string, earlier []lead, at int) int {
 		}
 		return labelled
 	}
+	if isAside(bare) {
+		return 0
+	}
 	return mentioned
+}
+
+// isAside reports whether words lead to an address that is no recipient: the
+// sender's, or one for questions.
+func isAside(words string) bool {
+	return endsWithWord(strings.TrimRight(words, " :,<\"'("), phrases().Aside) || containsAny(words, phrases().Contacts) != ""
+}
+
+// isArrow reports whether words end with the arrow from a sender, or from an
+// alias, to a recipient.
+func isArrow(words string) bool {
+	words = strings.TrimRight(words, " <\"'")
+	return strings.HasSuffix(words, "->") || strings.HasSuffix(words, "=>") || strings.HasSuffix(words, "→")
 }
 
 // bareWords folds what stands before an address and takes off bullets,

@@ -59,6 +59,7 @@ func readOne(d *document) *fact.Notice {
 	fillRecipients(d, n)
 	settleActions(d, n)
 	settleKind(d, n)
+	readQuotation(d, n)
 	return n
 }
 

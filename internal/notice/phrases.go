@@ -30,8 +30,9 @@ type phraseTable struct {
 	}
 	Unreached []string // headings of the list that Exchange up to 2003 writes
 	Reporting reportingWords
-	Refused   []string // sentences of a disposition notification that refuses
-	Forwards  []string // lines above a forwarded message
+	Refused   []string            // sentences of a disposition notification that refuses
+	Forwards  []string            // lines above a forwarded message
+	Quoted    map[string][]string // names of the fields in which a notice quotes the original, by header field
 }
 
 var phrases = sync.OnceValue(func() phraseTable {

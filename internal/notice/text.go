@@ -44,7 +44,7 @@ func ReadLine(line string) *fact.Notice {
 	if at := strings.Index(line, r.Reply.Text); at > 0 {
 		r.Remote = reply.Host(line[:at])
 	}
-	for _, l := range leadsOf(line, 0, "") {
+	for _, l := range leadsOf(line, 0, "", "") {
 		if l.rank >= labelled {
 			r.Address = l.address
 			break

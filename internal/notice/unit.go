@@ -71,7 +71,7 @@ func units(lines []string) []unit {
 			}
 			current = append(current, line)
 		default:
-			if rank != told {
+			if rank != told || tellsReply(line) && holdsReply(current) {
 				flush()
 			}
 			current = append(current, line)
@@ -87,6 +87,31 @@ func startsReply(line string) bool {
 		return false
 	}
 	return reply.Parse(line[:3]).Code != 0
+}
+
+// tellsReply reports whether a line names a server and, behind a colon, its
+// reply: "mx.example.org [192.0.2.9]: 550 No such user".
+func tellsReply(line string) bool {
+	for from := 0; ; {
+		at := strings.IndexByte(line[from:], ':')
+		if at < 0 {
+			return false
+		}
+		from += at + 1
+		if startsReply(strings.TrimLeft(line[from:], " '\"")) {
+			return reply.Host(line[:from]) != (fact.Host{})
+		}
+	}
+}
+
+// holdsReply reports whether one of lines tells a reply already.
+func holdsReply(lines []string) bool {
+	for _, line := range lines {
+		if startsReply(line) || tellsReply(line) {
+			return true
+		}
+	}
+	return false
 }
 
 // continuesReply reports whether a line goes on with the multi-line reply that

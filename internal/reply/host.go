@@ -3,6 +3,7 @@ package reply
 import (
 	"net/netip"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/ndrparse/ndrparse/internal/ascii"
 	"github.com/ndrparse/ndrparse/internal/fact"
@@ -78,11 +79,12 @@ func speaker(words string) fact.Host {
 
 // hostAt reads a host at the start of words: a name, an address, or both.
 func hostAt(words string) fact.Host {
-	token, rest := hostToken(words)
+	token, rest := hostToken(strings.TrimLeft(words, "「『"))
+	token = asciiName(token)
 	if ip := IP(token); ip != "" {
 		return fact.Host{IP: ip}
 	}
-	name := strings.TrimSuffix(strings.Trim(token, "<>'\"「」（"), ".")
+	name := strings.TrimSuffix(strings.Trim(token, "<>'\""), ".")
 	if !IsHostname(name) {
 		return fact.Host{}
 	}
@@ -93,6 +95,17 @@ func hostAt(words string) fact.Host {
 		}
 	}
 	return fact.Host{Name: name}
+}
+
+// asciiName cuts off what a script without blanks lets run into an ASCII name.
+func asciiName(token string) string {
+	if token == "" || token[0] >= utf8.RuneSelf {
+		return token
+	}
+	if end := strings.IndexFunc(token, func(r rune) bool { return r >= 0x2E80 }); end >= 0 {
+		return token[:end]
+	}
+	return token
 }
 
 // bracketed finds the first "name[address]" or "name (address)".

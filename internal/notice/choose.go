@@ -1,0 +1,81 @@
+package notice
+
+import (
+	"slices"
+	"strings"
+)
+
+// chooseLeads keeps the addresses of the highest rank that any has, without
+// those of the sender's side where others remain.
+func chooseLeads(d *document, leads []lead) []lead {
+	var own, services []lead
+	for rank := leading; rank >= mentioned; rank-- {
+		var others []lead
+		for _, l := range leads {
+			switch {
+			case l.rank != rank:
+			case d.sender[strings.ToLower(l.address)] && !d.isOriginalRecipient(l.address):
+				if rank == leading {
+					own = append(own, l)
+				}
+			case isService(l.address):
+				services = append(services, l)
+			default:
+				others = append(others, l)
+			}
+		}
+		if len(others) > 0 {
+			return listedWith(others, services)
+		}
+		if rank == labelled && len(services) > 0 {
+			return services
+		}
+		if rank == labelled && len(own) > 0 && len(listedRecipients(d)) == 0 {
+			return own
+		}
+	}
+	return nil
+}
+
+// listedWith adds to others the service addresses of their rank that stand in
+// one list with them.
+func listedWith(others, services []lead) []lead {
+	for _, s := range services {
+		if at := listedAt(others, s); at >= 0 {
+			others = slices.Insert(others, at, s)
+		}
+	}
+	return others
+}
+
+// listedAt gives where in others a lead belongs that stands next to one of
+// them, on its line or one beside it; -1 if it stands apart.
+func listedAt(others []lead, s lead) int {
+	for i, l := range others {
+		if l.rank == s.rank && l.line >= s.line-maxListGap && l.line <= s.line+maxListGap {
+			if l.line > s.line {
+				return i
+			}
+			at := i + 1
+			for at < len(others) && others[at].line <= s.line {
+				at++
+			}
+			return at
+		}
+	}
+	return -1
+}
+
+// maxListGap is how many lines two entries of a list are apart at most: one for
+// the reason, and a blank one.
+const maxListGap = 3
+
+// isService reports whether an address is one that notices give for questions.
+func isService(address string) bool {
+	local, _, _ := strings.Cut(strings.ToLower(address), "@")
+	switch local {
+	case "postmaster", "mailer-daemon", "abuse", "support", "helpdesk", "help", "hostmaster", "noreply", "no-reply":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,87 @@
+package notice
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/ndrparse/ndrparse/internal/fact"
+	"github.com/ndrparse/ndrparse/internal/message"
+)
+
+// readQuotation reads what a notice itself says of the message that it is
+// about, where it returns no header that does:
+//
+//	Subject: Offer
+//	■件名　　：お見積り
+func readQuotation(d *document, n *fact.Notice) {
+	o := &n.Original
+	for i, line := range d.lines {
+		name, value, ok := quotedField(line)
+		if !ok {
+			continue
+		}
+		if value == "" {
+			value = nextLine(d.lines, i)
+		}
+		switch name {
+		case "subject":
+			o.Subject = either(o.Subject, value)
+		case "message-id":
+			o.MessageID = either(o.MessageID, messageID(value))
+		case "from":
+			o.From = either(o.From, first(addresses(value)))
+		case "to":
+			if len(o.To) == 0 {
+				o.To = addresses(value)
+			}
+		case "date":
+			if o.Date.IsZero() {
+				o.Date = message.ParseDate(value)
+			}
+		}
+	}
+}
+
+// maxFieldName bounds the name of a quoted field, in bytes.
+const maxFieldName = 60
+
+// quotedField reads a line such as "Subject: Offer" and gives the header field
+// that its name stands for.
+func quotedField(line string) (name, value string, ok bool) {
+	label, value, ok := strings.Cut(line, ":")
+	if !ok || len(label) > maxFieldName {
+		if label, value, ok = strings.Cut(line, "："); !ok || len(label) > maxFieldName {
+			return "", "", false
+		}
+	}
+	name, ok = quotedNames()[strings.Trim(fold(label), " *->•・■●◆[]【】|")]
+	return name, strings.TrimSpace(value), ok
+}
+
+// quotedNames gives the header field for each name that notices give it.
+var quotedNames = sync.OnceValue(func() map[string]string {
+	fields := map[string]string{}
+	for field, names := range phrases().Quoted {
+		for _, name := range names {
+			fields[name] = field
+		}
+	}
+	return fields
+})
+
+// messageID gives the Message-ID that a value begins with, or "".
+func messageID(value string) string {
+	id, _, _ := strings.Cut(value, " ")
+	if strings.Contains(id, "@") {
+		return id
+	}
+	return ""
+}
+
+// either gives the first of two that is not empty.
+func either(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
