@@ -35,7 +35,7 @@ func ExampleReader_Messages() {
 	}
 	// Output:
 	// -#1 63 false
-	// -#2 248 true
+	// -#2 223 true
 }
 
 func ExampleReports() {
