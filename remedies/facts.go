@@ -28,6 +28,7 @@ var factTable = map[string]fact{
 	"remote_ip":     {asIP, func(b *bounce) string { return b.rec.RemoteMTA.IP }},
 	"reporting_mta": {asDomain, func(b *bounce) string { return b.report.ReportingMTA }},
 	"sending_ip":    {asIP, sendingIP},
+	"sending_ipv4":  {asIP, func(b *bounce) string { return onlyIPv4(sendingIP(b)) }},
 	"provider":      {asText, func(b *bounce) string { return b.providerName(b.rec.Provider) }},
 
 	"reply":       {asText, func(b *bounce) string { return b.rec.Reply.Text }},
@@ -163,6 +164,13 @@ func reversed(ip netip.Addr) string {
 		}
 	}
 	return out.String()
+}
+
+func onlyIPv4(address string) string {
+	if ip, err := netip.ParseAddr(address); err != nil || !ip.Is4() {
+		return ""
+	}
+	return address
 }
 
 func domainOf(address string) string {
