@@ -25,36 +25,53 @@ var charsetAliases = map[string]string{
 // contradict it; without one the charset is guessed. Bytes that no charset
 // explains become U+FFFD, so that the result is always valid UTF-8.
 func decodeText(b []byte, declared string) string {
-	if bytes.Contains(b, []byte("\x1b$")) || bytes.Contains(b, []byte("\x1b(J")) {
+	switch {
+	case bytes.IndexByte(b, 0x1b) >= 0 && (bytes.Contains(b, []byte("\x1b$")) || bytes.Contains(b, []byte("\x1b(J"))):
 		// RFC 1468: no other charset of mail uses these escapes, whatever is declared.
 		return convert(b, japanese.ISO2022JP)
-	}
-	if utf8.Valid(b) {
-		if e := lookup(declared); e == nil || isASCII(b) || !changesValidUTF8(declared) {
-			return string(b)
-		}
-		return convert(b, lookup(declared))
+	case utf8.Valid(b) && !hidesInUTF8(declared):
+		return string(b)
 	}
 	if e := lookup(declared); e != nil {
 		return convert(b, e)
 	}
-	if guess, err := chardet.NewTextDetector().DetectBest(sample(b)); err == nil {
-		if e := lookup(guess.Charset); e != nil {
-			return convert(b, e)
-		}
+	if text := strings.ToValidUTF8(string(b), "\uFFFD"); damagedUTF8(text) {
+		return text
 	}
-	return convert(b, lookup("windows-1252"))
+	return convert(b, guess(b))
 }
 
-// changesValidUTF8 reports whether text of this charset can be valid UTF-8 by
-// chance and mean something else: only where bytes below 0x80 carry meaning.
-// Text that is valid UTF-8 beyond ASCII is hardly ever anything else.
-func changesValidUTF8(declared string) bool {
+// damagedUTF8 reports whether text, in which U+FFFD stands for every run of
+// bytes that is no UTF-8, was UTF-8 all the same: most of it beyond ASCII is.
+func damagedUTF8(text string) bool {
+	bad := strings.Count(text, "\uFFFD")
+	good := 0
+	for _, r := range text {
+		if r >= utf8.RuneSelf {
+			good++
+		}
+	}
+	return good > 2*bad
+}
+
+// hidesInUTF8 reports whether text of this charset is valid UTF-8 and means
+// something else. Other text that is valid UTF-8 hardly ever is anything else.
+func hidesInUTF8(declared string) bool {
 	switch strings.ToLower(declared) {
-	case "utf-16", "utf-16le", "utf-16be", "utf-7", "hz-gb-2312":
+	case "utf-16", "utf-16le", "utf-16be", "hz-gb-2312":
 		return true
 	}
 	return false
+}
+
+// guess finds the charset that the bytes beyond ASCII are likeliest to be.
+func guess(b []byte) encoding.Encoding {
+	if found, err := chardet.NewTextDetector().DetectBest(sample(b)); err == nil {
+		if e := lookup(found.Charset); e != nil {
+			return e
+		}
+	}
+	return lookup("windows-1252")
 }
 
 // lookup finds a charset by name; nil for UTF-8, ASCII and unknown names.
@@ -81,14 +98,27 @@ func convert(b []byte, e encoding.Encoding) string {
 	return strings.ToValidUTF8(string(b), "\uFFFD")
 }
 
-func isASCII(b []byte) bool {
-	for _, c := range b {
-		if c >= utf8.RuneSelf {
-			return false
+// sampleBytes is how much the guess looks at: enough to tell, and little, since
+// the detector tries some thirty charsets.
+const sampleBytes = 512
+
+// sample gives the words of b that have bytes beyond ASCII. The others say
+// nothing of the charset.
+func sample(b []byte) []byte {
+	var out []byte
+	for len(b) > 0 && len(out) < sampleBytes {
+		end := bytes.IndexAny(b, " \n")
+		if end < 0 {
+			end = len(b) - 1
+		}
+		word := b[:end+1]
+		b = b[end+1:]
+		for _, c := range word {
+			if c >= utf8.RuneSelf {
+				out = append(out, word[:min(len(word), sampleBytes)]...)
+				break
+			}
 		}
 	}
-	return true
+	return out
 }
-
-// sample is what the guess looks at: enough to tell, little enough to be quick.
-func sample(b []byte) []byte { return b[:min(len(b), 8<<10)] }

@@ -52,7 +52,7 @@ func TestReport(t *testing.T) {
 			require.Contains(t, v.Text, "Jiro does not live here.")
 			require.Contains(t, v.Status, "Final-Recipient: rfc822; jiro@example.org")
 			require.Equal(t, "<1@example.com>", v.Original.Raw("Message-ID"))
-			require.Nil(t, v.Attached, "the original of a report is not read further")
+			require.Nil(t, v.Attached(), "the original of a report is not read further")
 			require.Empty(t, v.Warnings)
 		})
 	}
@@ -102,7 +102,7 @@ func TestCharsets(t *testing.T) {
 		{"UTF-8 declared as Latin-1", "iso-8859-1", said, said},
 		{"UTF-8 of an unknown charset", "x-nobody-knows", said, said},
 		{"Latin-1 not declared", "", "La bo\xeete de r\xe9ception de l'adresse est pleine, r\xe9essayez", "boîte de réception"},
-		{"damaged UTF-8", "utf-8", "ok \xff\xfe\xfd", "ok "},
+		{"damaged UTF-8", "utf-8", "宛先\xff\xfe不明", "宛先\uFFFD不明"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			head := "From: a@example.com\nContent-Type: text/plain"
@@ -144,8 +144,8 @@ func TestAlternativePrefersPlainText(t *testing.T) {
 
 func TestForwardedMessageIsRead(t *testing.T) {
 	v := message.Read([]byte("From: hanako@example.com\nSubject: Fwd: help\nContent-Type: multipart/mixed; boundary=f\n\n--f\nContent-Type: text/plain\n\nWhat is this?\n--f\nContent-Type: message/rfc822\n\n" + report + "\n--f--\n"))
-	require.NotNil(t, v.Attached)
-	require.Contains(t, v.Attached.Status, "jiro@example.org")
+	require.NotNil(t, v.Attached())
+	require.Contains(t, v.Attached().Status, "jiro@example.org")
 }
 
 func TestParseHeader(t *testing.T) {

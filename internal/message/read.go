@@ -1,7 +1,6 @@
 package message
 
 import (
-	"bufio"
 	"encoding/base64"
 	"errors"
 	"io"
@@ -73,12 +72,21 @@ func (r *reader) multipart(kind, boundary string, body string, depth int) {
 		r.alternative(boundary, body, depth)
 		return
 	}
-	r.each(boundary, body, func(h Header, part io.Reader) { r.entity(h, part, depth+1) })
+	r.each(boundary, body, func(h Header, part io.Reader) bool {
+		r.entity(h, part, depth+1)
+		return !r.complete()
+	})
 }
 
-// each calls do for every part. A body that go-message cannot read to its end
+// complete reports whether a report has given all it can: what follows the
+// original that it returns is nothing that a reader needs.
+func (r *reader) complete() bool {
+	return r.view.Report != "" && r.view.Original != nil && r.view.Status != ""
+}
+
+// each calls do for every part until do returns false. A body that go-message cannot read to its end
 // is read once more, mended; parts that were already there are not repeated.
-func (r *reader) each(boundary, body string, do func(Header, io.Reader)) {
+func (r *reader) each(boundary, body string, do func(Header, io.Reader) bool) {
 	n, err := walk(boundary, body, 0, do)
 	if err == nil && n > 0 {
 		return
@@ -105,7 +113,7 @@ const maxBodyBytes = 32 << 20
 
 // walk calls do for each part from number skip on, and returns how many parts
 // there were.
-func walk(boundary, body string, skip int, do func(Header, io.Reader)) (n int, err error) {
+func walk(boundary, body string, skip int, do func(Header, io.Reader) bool) (n int, err error) {
 	if boundary == "" {
 		return 0, errors.New("no boundary")
 	}
@@ -118,8 +126,8 @@ func walk(boundary, body string, skip int, do func(Header, io.Reader)) (n int, e
 		if err != nil {
 			return n, err
 		}
-		if n++; n > skip {
-			do(partHeader(part.Header), part)
+		if n++; n > skip && !do(partHeader(part.Header), part) {
+			return n, nil
 		}
 	}
 	return n, nil
@@ -130,7 +138,7 @@ func walk(boundary, body string, skip int, do func(Header, io.Reader)) (n int, e
 func (r *reader) alternative(boundary, body string, depth int) {
 	outer := r.texts
 	var plain, markup []string
-	r.each(boundary, body, func(h Header, part io.Reader) {
+	r.each(boundary, body, func(h Header, part io.Reader) bool {
 		r.texts = nil
 		r.entity(h, part, depth+1)
 		if kind, _ := contentType(h); kind == "text/html" || strings.HasPrefix(kind, "multipart/") {
@@ -138,6 +146,7 @@ func (r *reader) alternative(boundary, body string, depth int) {
 		} else {
 			plain = append(plain, r.texts...)
 		}
+		return true
 	})
 	if strings.TrimSpace(strings.Join(plain, "")) == "" {
 		plain = markup
@@ -164,16 +173,21 @@ func (r *reader) leaf(h Header, kind, charset string, body io.Reader, depth int)
 	}
 }
 
-// returned reads the original message, or a message that someone forwards:
-// all of it where no report stands before it, else its header alone.
+// returned reads the original message, or a message that someone forwards. Of
+// an original that a report returns, the header is all that is read.
 func (r *reader) returned(h Header, kind string, body io.Reader, depth int) {
 	v := r.view
-	text := strings.TrimLeft(string(normalize(r.decode(h, body))), "\n")
-	if v.Original == nil {
-		v.Original, _ = ParseHeader(text)
+	if v.Original != nil {
+		return
 	}
-	if v.Attached == nil && v.Status == "" && kind != "text/rfc822-headers" && depth < MaxDepth {
-		v.Attached = readMessage(text, depth+1)
+	whole := v.Status == "" && kind != "text/rfc822-headers" && depth < MaxDepth
+	if !whole {
+		body = &headerOnly{r: body}
+	}
+	text := strings.TrimLeft(string(normalize(r.decode(h, body))), "\n")
+	v.Original, _ = ParseHeader(text)
+	if whole {
+		v.attached, v.depth = text, depth+1
 	}
 }
 
@@ -195,7 +209,6 @@ func (r *reader) text(h Header, charset string, body io.Reader) string {
 // decode undoes the transfer encoding (RFC 2045 section 6). Where the encoding
 // breaks off, what was decoded so far is kept.
 func (r *reader) decode(h Header, body io.Reader) []byte {
-	body = bufio.NewReader(body)
 	switch strings.ToLower(strings.TrimSpace(h.Raw("Content-Transfer-Encoding"))) {
 	case "base64":
 		body = base64.NewDecoder(base64.StdEncoding, &base64Filter{body})

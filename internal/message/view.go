@@ -14,9 +14,22 @@ type View struct {
 	Disposition string // message/disposition-notification part (RFC 8098)
 
 	Original Header // header of the message that is returned, nil where none is
-	Attached *View  // the message attached to one that is no report itself
 
 	Warnings []string
+
+	attached string // the message attached to one that is no report itself
+	depth    int    // how deep it is attached
+	inner    *View  // its view, once someone asked for it
+}
+
+// Attached gives the view of the message that is attached to one that is no
+// report itself, as a forwarded notice is; nil where there is none. It is read
+// when first asked for: mostly it is an original that nobody needs.
+func (v *View) Attached() *View {
+	if v.inner == nil && v.attached != "" {
+		v.inner = readMessage(v.attached, v.depth)
+	}
+	return v.inner
 }
 
 // warn notes once what could not be read.
@@ -32,5 +45,5 @@ func (v *View) warn(text string) {
 // empty reports whether the body gave nothing at all.
 func (v *View) empty() bool {
 	return v.Status == "" && v.Feedback == "" && v.Disposition == "" && v.Original == nil &&
-		v.Attached == nil && strings.TrimSpace(v.Text) == ""
+		v.attached == "" && strings.TrimSpace(v.Text) == ""
 }

@@ -95,7 +95,8 @@ func listedRecipients(d *document) []string {
 // forwardsNotice reports whether the attached message is itself a notice, not
 // an original that failed.
 func forwardsNotice(d *document) bool {
-	return d.view.Attached != nil && headerWeight(&document{view: d.view.Attached}) >= strong
+	inner := d.view.Attached()
+	return inner != nil && headerWeight(&document{view: inner}) >= strong
 }
 
 // originalRecipients gives the addresses that the original was for: one that

@@ -20,8 +20,8 @@ func read(v *message.View, depth int) *fact.Notice {
 	if depth == maxForwards {
 		return n
 	}
-	if v.Attached != nil && n.Kind == fact.NotBounce {
-		if inner := read(v.Attached, depth+1); inner.Kind != fact.NotBounce {
+	if attached := v.Attached(); attached != nil && n.Kind == fact.NotBounce {
+		if inner := read(attached, depth+1); inner.Kind != fact.NotBounce {
 			return inner
 		}
 	}
