@@ -35,10 +35,16 @@ func decodeText(b []byte, declared string) string {
 	if e := lookup(declared); e != nil {
 		return convert(b, e)
 	}
-	if text := strings.ToValidUTF8(string(b), "\uFFFD"); damagedUTF8(text) {
-		return text
+	if hasUTF8Name(declared) {
+		if text := strings.ToValidUTF8(string(b), "\uFFFD"); damagedUTF8(text) {
+			return text
+		}
 	}
 	return convert(b, guess(b))
+}
+
+func hasUTF8Name(charset string) bool {
+	return strings.EqualFold(charset, "utf-8") || strings.EqualFold(charset, "utf8")
 }
 
 // damagedUTF8 reports whether text, in which U+FFFD stands for every run of
@@ -81,7 +87,10 @@ func lookup(name string) encoding.Encoding {
 		name = alias
 	}
 	switch name {
-	case "", "utf-8", "utf8", "us-ascii", "ascii", "unknown-8bit", "x-unknown":
+	case "", "us-ascii", "ascii", "unknown-8bit", "x-unknown":
+		return nil
+	}
+	if hasUTF8Name(name) {
 		return nil
 	}
 	if e, _ := charset.Lookup(name); e != nil && e != encoding.Nop {
