@@ -49,7 +49,7 @@ type reader struct {
 	current fact.Recipient
 	seen    map[string]bool // fields of the current recipient
 	actual  string          // sendmail's X-Actual-Recipient
-	command string
+	index   map[string]int  // the recipients filed so far, by address
 }
 
 // field takes in one field.
@@ -170,15 +170,17 @@ func (r *reader) endGroup() {
 // file adds c, or adds what it states to the recipient of the same address
 // that an earlier group named.
 func (r *reader) file(c fact.Recipient) {
-	all := r.notice.Recipients
-	for i := range all {
-		if c.Address != "" && strings.EqualFold(all[i].Address, c.Address) {
-			fact.Enrich(&all[i], c)
-			return
-		}
-	}
-	if c.Address == "" && len(all) > 0 && c.Action == "" && c.Diagnostic == "" && c.Status == "" {
+	n := r.notice
+	key := strings.ToLower(c.Address)
+	if i, ok := r.index[key]; ok {
+		fact.Enrich(&n.Recipients[i], c)
 		return
 	}
-	r.notice.Recipients = append(all, c)
+	if key != "" {
+		if r.index == nil {
+			r.index = map[string]int{}
+		}
+		r.index[key] = len(n.Recipients)
+	}
+	n.Recipients = append(n.Recipients, c)
 }

@@ -13,6 +13,9 @@ import (
 // 4.5.3.1 allows 64 and 255 octets, and real systems exceed it a little.
 const maxAddress = 400
 
+// maxQuoted is the longest quoted local part (RFC 5321 section 4.5.3.1.1).
+const maxQuoted = 66
+
 // A span is an address and where it stands.
 type span struct {
 	address    string
@@ -52,8 +55,9 @@ func nextAddress(text string, from int) (span, bool) {
 // localStart gives where the local part that ends at the @ begins.
 func localStart(text string, at int) int {
 	if at > 1 && text[at-1] == '"' {
-		if open := strings.LastIndexByte(text[:at-1], '"'); open >= 0 && at-open <= 70 {
-			return open
+		from := max(0, at-maxQuoted)
+		if open := strings.LastIndexByte(text[from:at-1], '"'); open >= 0 {
+			return from + open
 		}
 	}
 	start := at

@@ -90,6 +90,9 @@ func isFieldOfSender(line string) bool {
 	return false
 }
 
+// maxBefore is how much of what stands before an address is looked at.
+const maxBefore = 200
+
 // leadsOf finds the addresses of one line; wrapped is what runs on into it.
 func leadsOf(line string, at int, wrapped, next string) []lead {
 	var all []lead
@@ -99,7 +102,7 @@ func leadsOf(line string, at int, wrapped, next string) []lead {
 			break
 		}
 		from = s.end
-		before := line[:s.start]
+		before := line[max(0, s.start-maxBefore):s.start]
 		if insideURL(before) || isMessageID(before, line[s.end:]) {
 			continue
 		}

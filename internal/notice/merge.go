@@ -14,25 +14,40 @@ func merge(n *fact.Notice, text []fact.Recipient) {
 		n.Recipients = text
 		return
 	}
+	said := indexRecipients(text)
 	for i := range n.Recipients {
 		r := &n.Recipients[i]
-		if t := match(r, text, len(n.Recipients)); t != nil {
+		t := said.find(r.Address, r.Original)
+		if t == nil && len(n.Recipients) == 1 && len(text) == 1 {
+			t = &text[0]
+		}
+		if t != nil {
 			adopt(r, *t)
 		}
 	}
 }
 
-// match finds what the words say of a recipient.
-func match(r *fact.Recipient, text []fact.Recipient, of int) *fact.Recipient {
-	for _, name := range []string{r.Address, r.Original} {
-		for i := range text {
-			if name != "" && (strings.EqualFold(text[i].Address, name) || strings.EqualFold(text[i].Original, name)) {
-				return &text[i]
+// recipientIndex finds recipients by any form of their address.
+type recipientIndex map[string]*fact.Recipient
+
+func indexRecipients(all []fact.Recipient) recipientIndex {
+	index := recipientIndex{}
+	for i := range all {
+		for _, name := range []string{all[i].Address, all[i].Original} {
+			if key := strings.ToLower(name); key != "" && index[key] == nil {
+				index[key] = &all[i]
 			}
 		}
 	}
-	if of == 1 && len(text) == 1 {
-		return &text[0]
+	return index
+}
+
+// find returns the recipient of the first name that is known, or nil.
+func (x recipientIndex) find(names ...string) *fact.Recipient {
+	for _, name := range names {
+		if r := x[strings.ToLower(name)]; r != nil && name != "" {
+			return r
+		}
 	}
 	return nil
 }

@@ -76,9 +76,10 @@ func readFamily(d *document, n *fact.Notice) []fact.Recipient {
 
 // preamble gives the words above the first recipient.
 func preamble(d *document, n *fact.Notice) string {
+	known := indexRecipients(n.Recipients)
 	for i, line := range d.lines {
-		for _, r := range n.Recipients {
-			if strings.Contains(line, r.Address) {
+		for _, a := range addresses(line) {
+			if known.find(a) != nil {
 				return words(d.lines[:i])
 			}
 		}

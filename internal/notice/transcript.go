@@ -18,6 +18,7 @@ func hearTranscript(lines []string, all []fact.Recipient) {
 	var heardLast unit
 	var host fact.Host
 	shared := false // the reply holds for all recipients, as one to DATA does
+	known := indexRecipients(all)
 	for _, u := range units(lines) {
 		if u.host != host {
 			host, heardLast = u.host, unit{}
@@ -35,7 +36,9 @@ func hearTranscript(lines []string, all []fact.Recipient) {
 				}
 				continue
 			}
-			attribute(all, s.address, u, heardLast)
+			if r := known.find(s.address); r != nil {
+				attribute(r, u, heardLast)
+			}
 			if !shared {
 				heardLast = unit{}
 			}
@@ -43,31 +46,21 @@ func hearTranscript(lines []string, all []fact.Recipient) {
 	}
 }
 
-// attribute files a reply with the recipient that the notice's line names.
-func attribute(all []fact.Recipient, address string, line, said unit) {
-	for i := range all {
-		r := &all[i]
-		if !strings.EqualFold(r.Address, address) {
-			continue
-		}
-		from := said
-		if from.text == "" {
-			_, rest, _ := strings.Cut(line.text, "... ")
-			if inner := reply.Parse(rest); inner.Code >= 400 {
-				from = unit{text: rest, host: line.host}
-			}
-		}
-		if from.text == "" {
+// attribute files with r the reply that a line of the notice names it for: the
+// server's own words, else what that line quotes of them.
+func attribute(r *fact.Recipient, line, said unit) {
+	if said.text == "" {
+		_, rest, _ := strings.Cut(line.text, "... ")
+		if reply.Parse(rest).Code < 400 {
 			return
 		}
-		r.Reply = reply.Parse(from.text)
-		if r.Reply.Command == "" {
-			r.Reply.Command = from.command
-		}
-		r.Diagnostic = from.text
-		if from.host != (fact.Host{}) {
-			r.Remote = from.host
-		}
-		return
+		said = unit{text: rest, host: line.host}
+	}
+	r.Reply, r.Diagnostic = reply.Parse(said.text), said.text
+	if r.Reply.Command == "" {
+		r.Reply.Command = said.command
+	}
+	if said.host != (fact.Host{}) {
+		r.Remote = said.host
 	}
 }
