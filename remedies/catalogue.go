@@ -21,9 +21,10 @@ var embedded embed.FS
 type rule struct {
 	ID         string           `toml:"id"`
 	Causes     []classify.Cause `toml:"causes"`
-	When       []conditions     `toml:"when"`   // one of these must hold, if there are any
-	Unless     []conditions     `toml:"unless"` // none of these may hold
-	Topic      string           `toml:"topic"`  // of two remedies on one topic the more specific stays
+	Situation  string           `toml:"situation"` // name of conditions that several remedies share; as when
+	When       []conditions     `toml:"when"`      // one of these must hold, if there are any
+	Unless     []conditions     `toml:"unless"`    // none of these may hold
+	Topic      string           `toml:"topic"`     // of two remedies on one topic the more specific stays
 	Audience   string           `toml:"audience"`
 	Kind       string           `toml:"kind"`
 	Importance int              `toml:"importance"`
@@ -89,12 +90,7 @@ var topicFiles = sync.OnceValues(func() ([]*topicFile, error) {
 			return nil, err
 		}
 		f := &topicFile{name: entry.Name(), raw: string(raw), words: map[Lang]func() (map[string]words, error){}}
-		f.rules = sync.OnceValues(func() ([]rule, error) {
-			t, err := decode[struct {
-				Remedy []rule `toml:"remedy"`
-			}](path.Join("rules", f.name))
-			return t.Remedy, err
-		})
+		f.rules = sync.OnceValues(func() ([]rule, error) { return readRules(f.name) })
 		for _, lang := range Langs() {
 			f.words[lang] = table[map[string]words](path.Join(string(lang), f.name))
 		}
@@ -102,6 +98,30 @@ var topicFiles = sync.OnceValues(func() ([]*topicFile, error) {
 	}
 	return files, nil
 })
+
+// readRules parses a file of rules and puts the situations that it names where
+// remedies refer to them.
+func readRules(name string) ([]rule, error) {
+	t, err := decode[struct {
+		Situations map[string][]conditions `toml:"situations"`
+		Remedy     []rule                  `toml:"remedy"`
+	}](path.Join("rules", name))
+	if err != nil {
+		return nil, err
+	}
+	for i := range t.Remedy {
+		r := &t.Remedy[i]
+		if r.Situation == "" {
+			continue
+		}
+		shared, ok := t.Situations[r.Situation]
+		if !ok {
+			return nil, fmt.Errorf("catalogue/rules/%s: %s: no situation %q", name, r.ID, r.Situation)
+		}
+		r.When = append(r.When, shared...)
+	}
+	return t.Remedy, nil
+}
 
 // table returns a function that parses a file of the catalogue once, when it
 // is first called.
