@@ -172,6 +172,9 @@ func (r *reader) endGroup() {
 func (r *reader) file(c fact.Recipient) {
 	n := r.notice
 	key := strings.ToLower(c.Address)
+	if key == "" && len(n.Recipients) > 0 && c.Action == "" && c.Status == "" && c.Diagnostic == "" {
+		return // stray fields behind a recipient
+	}
 	if i, ok := r.index[key]; ok {
 		fact.Enrich(&n.Recipients[i], c)
 		return
