@@ -152,6 +152,10 @@ func mailboxes(value string) []string {
 		all := make([]string, len(list))
 		for i, a := range list {
 			all[i] = a.Address
+			if strings.ContainsAny(a.Address, " \"(),:;<>[\\]") { // quoted once more, as it stands in mail
+				quoted := mail.Address{Address: a.Address}
+				all[i] = strings.Trim(quoted.String(), "<>")
+			}
 		}
 		return all
 	}

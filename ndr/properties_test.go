@@ -1,0 +1,225 @@
+package ndr_test
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/ndrparse/ndrparse/internal/message"
+	"github.com/ndrparse/ndrparse/ndr"
+)
+
+// samples gives the messages of testdata and, where it is beside the project,
+// of the shared corpus.
+func samples(t testing.TB) map[string][]byte {
+	all := map[string][]byte{}
+	for _, root := range []string{"../testdata/bounces", "../../shared/corpus/dev"} {
+		if _, err := os.Stat(root); err != nil {
+			t.Logf("%s is not here: its messages are left out", root)
+			continue
+		}
+		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				if err == nil && d.Name() == "lab" {
+					return filepath.SkipDir
+				}
+				return err
+			}
+			switch filepath.Ext(path) {
+			case ".json", ".md", ".toml", ".sh", ".go":
+				return nil
+			}
+			b, err := os.ReadFile(path)
+			if err == nil && len(b) < 200<<10 {
+				all[path] = b
+			}
+			return err
+		})
+		require.NoError(t, err)
+	}
+	require.NotEmpty(t, all)
+	return all
+}
+
+// parse reads b, and fails if the report states what b does not.
+func parse(t *testing.T, name string, b []byte) *ndr.Report {
+	t.Helper()
+	rep, err := new(ndr.Parser).ParseBytes(b)
+	if err != nil {
+		require.Nil(t, rep, name)
+		return nil
+	}
+	said := words(b)
+	for _, r := range rep.Recipients {
+		guessed := false
+		for _, e := range r.Evidence {
+			guessed = guessed || e.Rule == "address.verp"
+		}
+		if !guessed {
+			require.Contains(t, said, strings.ToLower(r.Address), "%s names an address that does not stand in it", name)
+		}
+		require.Contains(t, said, r.Status, "%s has a status that does not stand in it", name)
+		if r.Reply.Code != 0 {
+			require.Contains(t, said, strconv.Itoa(r.Reply.Code), "%s has a reply code that does not stand in it", name)
+		}
+	}
+	return rep
+}
+
+// words gives everything that stands in a message, as it is and decoded.
+func words(b []byte) string {
+	var all strings.Builder
+	all.Write(b)
+	for v := message.Read(b); v != nil; v = v.Attached() {
+		all.WriteString(v.Text)
+		all.WriteString(v.Status)
+		all.WriteString(v.Disposition)
+		all.WriteString(v.Feedback)
+		for _, h := range []message.Header{v.Header, v.Original} {
+			for _, f := range h {
+				all.WriteString(f.Value + "\n" + message.DecodeWords(f.Value) + "\n")
+			}
+		}
+	}
+	return strings.ToLower(all.String())
+}
+
+// key is what must not depend on how the message is written down.
+func key(rep *ndr.Report) string {
+	if rep == nil {
+		return "error"
+	}
+	var b strings.Builder
+	fmt.Fprintln(&b, rep.Kind, rep.Format)
+	for _, r := range rep.Recipients {
+		fmt.Fprintln(&b, r.Address, r.Action, r.Status, r.Reply.Code, r.Cause)
+	}
+	return b.String()
+}
+
+func TestLineEndsDoNotMatter(t *testing.T) {
+	for name, b := range samples(t) {
+		lf := bytes.ReplaceAll(bytes.ReplaceAll(b, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))
+		want := key(parse(t, name, lf))
+		for _, ends := range []string{"\r\n", "\r"} {
+			require.Equal(t, want, key(parse(t, name, bytes.ReplaceAll(lf, []byte("\n"), []byte(ends)))), "%s with %q", name, ends)
+		}
+	}
+}
+
+func TestCutOffMessages(t *testing.T) {
+	for name, b := range samples(t) {
+		step := max(1, len(b)/40)
+		for cut := step; cut < len(b); cut += step {
+			parse(t, name+" cut at "+strconv.Itoa(cut), b[:cut])
+		}
+	}
+}
+
+func TestCutOffAtEveryByte(t *testing.T) {
+	b, err := os.ReadFile("../testdata/bounces/blocked.eml")
+	require.NoError(t, err)
+	for cut := range b {
+		parse(t, "cut at "+strconv.Itoa(cut), b[:cut])
+	}
+}
+
+func TestChangedBytes(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for name, b := range samples(t) {
+		for range 10 {
+			changed := bytes.Clone(b)
+			for range 1 + random.IntN(5) {
+				changed[random.IntN(len(changed))] = byte(random.IntN(256))
+			}
+			parse(t, name+" changed", changed)
+		}
+	}
+}
+
+func TestShuffledHeader(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	for name, b := range samples(t) {
+		head, body, ok := bytes.Cut(b, []byte("\n\n"))
+		if !ok || !message.HasHeader(b) {
+			continue
+		}
+		lines := bytes.Split(head, []byte("\n"))
+		random.Shuffle(len(lines), func(i, j int) { lines[i], lines[j] = lines[j], lines[i] })
+		parse(t, name+" shuffled", append(append(bytes.Join(lines, []byte("\n")), "\n\n"...), body...))
+	}
+}
+
+func TestWrongCharset(t *testing.T) {
+	for name, b := range samples(t) {
+		for _, charset := range []string{"utf-16", "iso-2022-jp", "x-unknown", "koi8-r"} {
+			parse(t, name+" as "+charset, bytes.ReplaceAll(b, []byte("charset="), []byte("charset="+charset+"; x=")))
+		}
+	}
+}
+
+func TestDoubledAndNested(t *testing.T) {
+	for name, b := range samples(t) {
+		parse(t, name+" doubled", append(bytes.Clone(b), b...))
+	}
+	inner, err := os.ReadFile("../testdata/bounces/blocked.eml")
+	require.NoError(t, err)
+	var deep bytes.Buffer
+	for i := range 200 {
+		fmt.Fprintf(&deep, "From: taro@example.com\nSubject: Fwd\nContent-Type: multipart/mixed; boundary=n%d\n\n--n%d\nContent-Type: message/rfc822\n\n", i, i)
+	}
+	deep.Write(inner)
+	parse(t, "nested 200 deep", deep.Bytes())
+}
+
+// TestWorkGrowsWithSize counts allocations, which grow with the work done, for
+// hostile input and for twice as much of it.
+func TestWorkGrowsWithSize(t *testing.T) {
+	for name, unit := range map[string]string{
+		"recipients in the words":  "<user%d@example.org>:\n550 5.1.1 unknown\n\n",
+		"recipients in the fields": "Final-Recipient: rfc822; user%d@example.org\nAction: failed\nStatus: 5.1.1\n\n",
+		"transcript":               ">>> RCPT To:<user%d@example.org>\n<<< 550 5.1.1 unknown\n550 5.1.1 <user%[1]d@example.org>... User unknown\n",
+		"at signs":                 "@@@@@@@@@@@@@@%d",
+		"open brackets":            "([([([([<<<<%d",
+		"quotes":                   `"""""@%d`,
+		"codes":                    "550-550-%d ",
+		"field names":              "Server: Port: Account:%d ",
+		"headings":                 "----- Original message -----%d\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			work := func(n int) float64 {
+				var b strings.Builder
+				b.WriteString("From: MAILER-DAEMON@mx.example.com\nSubject: Undelivered mail\n\nYour message could not be delivered.\n\n")
+				for i := range n {
+					fmt.Fprintf(&b, unit, i)
+				}
+				input := []byte(b.String())
+				return testing.AllocsPerRun(1, func() { parse(t, name, input) })
+			}
+			small, large := work(1000), work(2000)
+			require.LessOrEqual(t, large, 2.6*small+500)
+		})
+	}
+}
+
+func FuzzParseBytes(f *testing.F) {
+	for _, name := range []string{"../testdata/bounces/blocked.eml", "../testdata/bounces/outlook-relay-ja.txt"} {
+		if b, err := os.ReadFile(name); err == nil {
+			f.Add(b)
+		}
+	}
+	f.Add([]byte("Hi. This is the qmail-send program at mx.example.com.\n\n<jiro@example.org>:\nSorry. (#5.1.1)\n"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if rep, err := new(ndr.Parser).ParseBytes(b); (rep == nil) == (err == nil) {
+			t.Fatalf("report %v, error %v", rep, err)
+		}
+	})
+}
