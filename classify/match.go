@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"slices"
 	"strings"
 	"sync"
 )
@@ -14,9 +15,10 @@ type candidate struct {
 	rule   *compiled
 	number int32 // of the rule
 	tier   tier
-	field  int // 0 the reply, 1 the notice
-	hit    hit // the phrase that it stands on; start -1 where it stands on a code
-	length int // of its words
+	found  uint8 // the fields that its words were found in, a bit each
+	field  int   // the one that counts: 0 the reply, 1 the notice
+	hit    hit   // the phrase that it stands on; start -1 where it stands on a code
+	length int   // of its words
 	keep   bool
 	weight uint64 // orders the candidates
 }
@@ -85,6 +87,7 @@ func (c *Classifier) match(s *scratch, in *Input) {
 		for _, r := range p.rules {
 			if k := s.candidate(c, r); k >= 0 {
 				s.pairs = append(s.pairs, pair{k, h, field})
+				s.candidates[k].found |= 1 << field
 			}
 		}
 	}
@@ -118,7 +121,7 @@ func (c *Classifier) judgeWords(s *scratch, m *candidate, in *Input, status stat
 		return
 	}
 	for field := range 2 {
-		if m.rule.tier[field] != noTier && s.wordsHold(m.rule, field) && s.anyIn(m, field) {
+		if m.rule.tier[field] != noTier && m.found>>field&1 != 0 && s.wordsHold(m.rule, field) {
 			m.keep, m.field, m.tier = true, field, m.rule.tier[field]
 			if m.tier == noticeWords && in.Reply == "" {
 				// The system that wrote the notice is the one that refused the mail.
@@ -146,26 +149,20 @@ func (s *scratch) wordsHold(r *compiled, field int) bool {
 	return true
 }
 
-func (s *scratch) anyIn(m *candidate, field int) bool {
-	k := s.slot[m.number] - 1
-	for i := range s.pairs {
-		if s.pairs[i].candidate == k && s.pairs[i].field == field {
-			return true
-		}
-	}
-	return false
-}
-
 // placeWords chooses the phrase that each rule stands on: its longest that no
 // longer phrase of a rule with another cause holds within it. "Virus scanner
 // unavailable" is no virus. A rule left with none is dropped.
 func (s *scratch) placeWords(in *Input) {
+	s.pairs = slices.DeleteFunc(s.pairs, func(p pair) bool {
+		m := &s.candidates[p.candidate]
+		return !m.keep || p.field != m.field || m.rule.namesList && s.zoneNamed(p.hit, in, p.field) == ""
+	})
 	for i := range s.pairs {
 		p := &s.pairs[i]
-		m := &s.candidates[p.candidate]
-		if !m.keep || p.field != m.field || s.hidden(p) || m.rule.namesList && s.zoneNamed(p.hit, in, p.field) == "" {
+		if s.hidden(i) {
 			continue
 		}
+		m := &s.candidates[p.candidate]
 		if m.hit.start < 0 || p.hit.end-p.hit.start > m.hit.end-m.hit.start {
 			m.hit = p.hit
 		}
@@ -177,14 +174,23 @@ func (s *scratch) placeWords(in *Input) {
 	}
 }
 
-func (s *scratch) hidden(p *pair) bool {
+// hidden reports whether a longer phrase holds that of the i-th pair. The pairs
+// stand in the order of the text, so only those close by can.
+func (s *scratch) hidden(i int) bool {
+	p := &s.pairs[i]
 	inner := &s.candidates[p.candidate]
-	for i := range s.pairs {
-		q := &s.pairs[i]
-		if q.hit.start <= p.hit.start && p.hit.end <= q.hit.end && q.hit.end-q.hit.start > p.hit.end-p.hit.start {
-			if m := &s.candidates[q.candidate]; m.keep && m.field == q.field && m.hides(inner) {
-				return true
-			}
+	holds := func(q *pair) bool {
+		return q.hit.start <= p.hit.start && p.hit.end <= q.hit.end &&
+			q.hit.end-q.hit.start > p.hit.end-p.hit.start && s.candidates[q.candidate].hides(inner)
+	}
+	for k := i - 1; k >= 0 && s.pairs[k].hit.start >= p.hit.end-maxPhrase; k-- {
+		if holds(&s.pairs[k]) {
+			return true
+		}
+	}
+	for k := i + 1; k < len(s.pairs) && s.pairs[k].hit.start == p.hit.start; k++ {
+		if holds(&s.pairs[k]) {
+			return true
 		}
 	}
 	return false
