@@ -28,14 +28,14 @@ func newDocument(v *message.View) *document {
 	}
 	lines = unquote(lines)
 	d := &document{view: v, original: v.Original}
-	own, returned := splitOriginal(lines)
+	own, heading, returned := splitOriginal(lines)
 	d.lines = own
 	if d.original == nil || len(d.original) < 2 {
 		if h, _ := message.ParseHeader(returned); len(h) > 0 {
 			d.original = h
 		}
 	}
-	d.folded = fold(strings.Join(own, " "))
+	d.folded = fold(strings.Join(own, " ") + " " + heading)
 	d.sender = senders(d)
 	return d
 }

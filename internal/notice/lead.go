@@ -123,7 +123,7 @@ func leadsOf(line string, at int, wrapped, next string) []lead {
 		}
 		all = append(all, l)
 	}
-	if len(all) == 1 && all[0].rank == leading && all[0].rest == "" && expands(next) {
+	if len(all) == 1 && all[0].rank == leading && (all[0].rest == "" && expands(next) || expands(all[0].rest)) {
 		all[0].original = first(addresses(next))
 	}
 	return all
@@ -226,11 +226,8 @@ func behind(rest, address string) string {
 }
 
 // expands reports whether words announce another form of the address before
-// them: sendmail's "(expanded from: …)", Postfix's "(expanded from …)".
-func expands(words string) bool {
-	low := fold(words)
-	return strings.Contains(low, "expanded from") || strings.Contains(low, "originally addressed to") || strings.Contains(low, "alias of") || strings.Contains(low, "orcpt=")
-}
+// them: sendmail's "(expanded from: …)", Exim's "(generated from …)".
+func expands(words string) bool { return containsAny(fold(words), phrases().Expands) != "" }
 
 func insideURL(before string) bool {
 	word := before[strings.LastIndexAny(before, " \t<\"'(")+1:]

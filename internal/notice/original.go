@@ -9,16 +9,16 @@ import (
 
 // splitOriginal parts the notice's own words from the message that it quotes:
 // at a line that announces it, or where a header begins.
-func splitOriginal(lines []string) (own []string, returned string) {
+func splitOriginal(lines []string) (own []string, heading, returned string) {
 	for i, line := range lines {
 		if i > 0 && announces(line) && headerFollows(lines[i+1:]) {
-			return lines[:i], headerText(lines[i+1:])
+			return lines[:i], line, headerText(lines[i+1:])
 		}
 		if isHeaderStart(lines[i:]) {
-			return lines[:i], headerText(lines[i:])
+			return lines[:i], "", headerText(lines[i:])
 		}
 	}
-	return lines, ""
+	return lines, "", ""
 }
 
 // announces reports whether a line says that the original follows: a heading
@@ -135,7 +135,7 @@ func headerText(lines []string) string {
 	indent := lines[0][:len(lines[0])-len(strings.TrimLeft(lines[0], " \t"))]
 	var b strings.Builder
 	for _, line := range lines {
-		if strings.TrimSpace(line) == "" {
+		if strings.TrimSpace(line) == "" || isSection(line) {
 			break
 		}
 		b.WriteString(strings.TrimPrefix(line, indent))

@@ -22,6 +22,7 @@ type phraseTable struct {
 	Idle     []string // sentences of every notice, which give no reason
 	Subjects []string // subjects of notices
 	Senders  []string // local parts and names that mail systems write under
+	Expands  []string // words between an address and the one that it was expanded from
 	Aside    []string // words before an address that is no recipient
 	Contacts []string // words of a sentence that gives an address for questions
 	Replies  struct {

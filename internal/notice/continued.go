@@ -1,0 +1,42 @@
+package notice
+
+import (
+	"strings"
+)
+
+// withoutContinued leaves out the addresses that a folded line happens to
+// begin with: the line goes on with what is said of the recipient above it.
+//
+//	<jiro@example.org>: host mx.example.org[198.51.100.9] said: 550 5.1.1
+//	    <jiro@example.org>: Recipient address rejected: User unknown
+func withoutContinued(d *document, leads []lead) []lead {
+	kept := leads[:0:0]
+	for _, l := range leads {
+		if n := len(kept); n > 0 && continuesLead(d, kept[n-1], l) {
+			continue
+		}
+		kept = append(kept, l)
+	}
+	return kept
+}
+
+// continuesLead reports whether l begins a line of the paragraph of above, and
+// something is said of above before it: with the same address, or further
+// indented. In a list, where addresses follow each other, nothing is said.
+func continuesLead(d *document, above, l lead) bool {
+	if l.line == above.line || bareWords(d.lines[l.line][:l.end-len(l.address)]) != "" {
+		return false
+	}
+	for i := above.line + 1; i < l.line; i++ {
+		if strings.TrimSpace(d.lines[i]) == "" {
+			return false
+		}
+	}
+	previous := strings.TrimSpace(d.lines[l.line-1])
+	if above.rest == "" && l.line == above.line+1 || isListSeparator(previous) {
+		return false
+	}
+	return strings.EqualFold(above.address, l.address) || indentation(d.lines[l.line]) > indentation(d.lines[above.line])
+}
+
+func indentation(line string) int { return len(line) - len(strings.TrimLeft(line, " \t")) }
