@@ -36,7 +36,7 @@ func readDisposition(d *document, n *fact.Notice) bool {
 		r.Reply, r.Remote, r.Diagnostic = bestReply(d.lines)
 		r.Words = words(d.lines)
 		if r.Diagnostic == "" {
-			r.Diagnostic = reason(d.lines)
+			r.Diagnostic = anyReason(d.lines)
 		}
 	}
 	n.Recipients = []fact.Recipient{r}

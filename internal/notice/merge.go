@@ -89,7 +89,7 @@ func fillRecipients(d *document, n *fact.Notice) {
 	}
 	found, host, diagnostic := bestReply(d.lines)
 	if diagnostic == "" {
-		diagnostic = reason(d.lines)
+		diagnostic = anyReason(d.lines)
 	}
 	for _, name := range names {
 		n.Recipients = append(n.Recipients, fact.Recipient{

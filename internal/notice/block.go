@@ -1,0 +1,82 @@
+package notice
+
+import (
+	"strings"
+
+	"github.com/ndrparse/ndrparse/internal/fact"
+	"github.com/ndrparse/ndrparse/internal/reply"
+)
+
+// readBlocks reads the blocks. In a list, recipients without words of their own
+// share what is said below the last of them.
+func readBlocks(blocks []block) []fact.Recipient {
+	all := make([]fact.Recipient, len(blocks))
+	for i := len(blocks) - 1; i >= 0; i-- {
+		all[i] = blocks[i].recipient()
+		if i+1 < len(blocks) && all[i].Words == "" && !strings.Contains(all[i+1].Words, all[i+1].Address) {
+			shared := all[i+1]
+			shared.Address, shared.Original = all[i].Address, all[i].Original
+			all[i] = shared
+		}
+	}
+	return all
+}
+
+// A block is a recipient and the lines that speak of it.
+type block struct {
+	lead
+	before []string // the lines above, nearest last, for the server's name
+	lines  []string // the lines below, up to the next recipient
+	whole  string   // the recipient's own line
+}
+
+// cutBlocks gives each recipient the lines up to the next one.
+func cutBlocks(d *document, leads []lead) []block {
+	blocks := make([]block, len(leads))
+	above := 0 // where what is said of this recipient and those listed with it begins
+	for i, l := range leads {
+		end := len(d.lines)
+		if i+1 < len(leads) {
+			end = max(leads[i+1].line, l.line+1)
+		}
+		blocks[i] = block{
+			lead:   l,
+			before: d.lines[max(above, l.line-6):l.line],
+			lines:  d.lines[min(l.line+1, end):end],
+			whole:  d.lines[l.line],
+		}
+		if l.rest != "" || words(blocks[i].lines) != "" {
+			above = end
+		}
+	}
+	return blocks
+}
+
+// recipient reads a block.
+func (b block) recipient() fact.Recipient {
+	r := fact.Recipient{Address: b.address, Original: b.original}
+	if r.Original == r.Address {
+		r.Original = ""
+	}
+	lines := b.lines
+	prefix := b.whole[:b.end-len(b.address)]
+	if bare := bareWords(prefix); bare != "" && isReplyCode(bare) {
+		lines = append([]string{b.whole}, lines...)
+	} else if b.rest != "" {
+		lines = append([]string{b.rest}, lines...)
+	}
+	lines = untilSection(lines)
+	r.Words = words(lines)
+	r.Reply, r.Remote, r.Diagnostic = bestReply(lines)
+	if r.Reply.Code != 0 && r.Remote == (fact.Host{}) {
+		if r.Remote = talkingTo(aboveReply(lines)); r.Remote == (fact.Host{}) {
+			if r.Remote = reply.Host(prefix); r.Remote == (fact.Host{}) {
+				r.Remote = talkingTo(b.before)
+			}
+		}
+	}
+	if r.Diagnostic == "" {
+		r.Diagnostic, _ = reason(lines)
+	}
+	return r
+}

@@ -1,0 +1,68 @@
+package notice
+
+import (
+	"strings"
+
+	"github.com/ndrparse/ndrparse/internal/fact"
+	"github.com/ndrparse/ndrparse/internal/reply"
+)
+
+// bestReply finds the refusing reply in lines, the server that gave it, and
+// the words around it. The richest reply counts; in a transcript, the last.
+func bestReply(lines []string) (best fact.Reply, host fact.Host, diagnostic string) {
+	rank := 0
+	for _, u := range units(lines) {
+		r := reply.Parse(u.text)
+		if r.Code != 0 && r.Code < 400 || r.Code == 0 && (r.Status == "" || r.Status[0] == '2') {
+			continue
+		}
+		if r.Code == 0 {
+			u.rank = 0 // an enhanced code alone yields to any reply
+		}
+		if u.rank > rank || u.rank == rank && (fact.Richer(r, best) || !fact.Richer(best, r) && supersedes(u, r, best)) {
+			rank = u.rank
+			best, diagnostic = r, u.text
+			host = reply.Host(u.text)
+			if r.Command == "" {
+				best.Command = u.command
+			}
+			if host == (fact.Host{}) {
+				host = u.host
+			}
+		}
+	}
+	return best, host, diagnostic
+}
+
+// supersedes reports whether a reply that says no more than the best so far
+// takes its place: the later one of a transcript, a refusal over a delay.
+func supersedes(u unit, r, best fact.Reply) bool {
+	if u.rank == heard {
+		return !outOfSequence(r)
+	}
+	return r.Code/100 == 5 && best.Code/100 == 4
+}
+
+// outOfSequence reports whether a reply only complains that the commands came
+// in a wrong order, after the refusal that matters.
+func outOfSequence(r fact.Reply) bool { return r.Code == 503 }
+
+// aboveReply gives the lines before the first that begins with a reply code.
+func aboveReply(lines []string) []string {
+	for i, line := range lines {
+		if startsReply(strings.TrimSpace(line)) {
+			return lines[:i]
+		}
+	}
+	return nil
+}
+
+// talkingTo finds the server's name in the lines above a reply, nearest first.
+func talkingTo(lines []string) fact.Host {
+	for i := len(lines) - 1; i >= 0; i-- {
+		if h := reply.Host(lines[i]); h != (fact.Host{}) {
+			return h
+		}
+	}
+	return fact.Host{}
+}

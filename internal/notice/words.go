@@ -1,0 +1,94 @@
+package notice
+
+import "strings"
+
+// maxWords bounds what is kept of a notice's words on one recipient.
+const maxWords = 2000
+
+// untilSection cuts lines at a heading of dashes, unless nothing stands above
+// it: sendmail and others put the reason into a section of its own.
+func untilSection(lines []string) []string {
+	for i, line := range lines {
+		if isSection(line) && words(lines[:i]) != "" {
+			return lines[:i]
+		}
+	}
+	return lines
+}
+
+// isSection reports whether a line is a heading between dashes:
+// "   ----- Transcript of session follows -----".
+func isSection(line string) bool {
+	line = strings.TrimSpace(line)
+	return len(line) > 8 && (strings.HasPrefix(line, "---") || strings.HasPrefix(line, "|---") || strings.HasPrefix(line, "==="))
+}
+
+// words joins lines into one text, bounded.
+func words(lines []string) string {
+	var b strings.Builder
+	for _, line := range lines {
+		line = strings.TrimSpace(line)
+		if isSection(line) {
+			continue
+		}
+		b.WriteString(line)
+		b.WriteByte('\n')
+		if b.Len() > maxWords {
+			break
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// anyReason gives what lines say of why; where they say nothing, at least what
+// every such notice says.
+func anyReason(lines []string) string {
+	said, idle := reason(lines)
+	if said == "" {
+		return idle
+	}
+	return said
+}
+
+// reason gives what lines say of why, without headings, and apart from it the
+// sentences that every notice has.
+func reason(lines []string) (why, usual string) {
+	var said, idle []string
+	size := 0
+	for _, u := range units(lines) {
+		low := fold(u.text)
+		switch {
+		case strings.HasSuffix(low, ":") && len(low) < maxHeading || isOnlyAddress(low):
+		case containsAny(low, phrases().Idle) != "":
+			idle = append(idle, u.text)
+		case size < maxReason:
+			said = append(said, u.text)
+			size += len(u.text)
+		}
+	}
+	return bounded(strings.Join(said, " ")), bounded(strings.Join(idle, " "))
+}
+
+// isOnlyAddress reports whether a paragraph is an address and nothing else.
+func isOnlyAddress(s string) bool {
+	a, ok := nextAddress(s, 0)
+	return ok && len(strings.Trim(s[:a.start]+s[a.end:], " <>\"'*-:,;.()")) < 2
+}
+
+// How much of a notice is taken for its reason, and how long a heading is.
+const (
+	maxReason  = 400
+	maxHeading = 120
+)
+
+// bounded cuts s at maxWords bytes, at a blank where it can.
+func bounded(s string) string {
+	if len(s) <= maxWords {
+		return s
+	}
+	cut := s[:maxWords]
+	if i := strings.LastIndexByte(cut, ' '); i > maxWords/2 {
+		cut = cut[:i]
+	}
+	return strings.ToValidUTF8(cut, "")
+}
