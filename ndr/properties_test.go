@@ -64,17 +64,15 @@ func parse(t *testing.T, name string, b []byte) *ndr.Report {
 			guessed = guessed || e.Rule == "address.verp"
 		}
 		if !guessed {
-			require.Contains(t, said, strings.ToLower(r.Address), "%s names an address that does not stand in it", name)
+			require.Truef(t, strings.Contains(said, bare(r.Address)), "%s: %q does not stand in it", name, r.Address)
 		}
-		require.Contains(t, said, r.Status, "%s has a status that does not stand in it", name)
-		if r.Reply.Code != 0 {
-			require.Contains(t, said, strconv.Itoa(r.Reply.Code), "%s has a reply code that does not stand in it", name)
-		}
+		require.Truef(t, strings.Contains(said, r.Status), "%s: status %q does not stand in it", name, r.Status)
+		require.Truef(t, r.Reply.Code == 0 || strings.Contains(said, strconv.Itoa(r.Reply.Code)), "%s: reply code %d does not stand in it", name, r.Reply.Code)
 	}
 	return rep
 }
 
-// words gives everything that stands in a message, as it is and decoded.
+// words gives everything that stands in a message, as it is and decoded, bare.
 func words(b []byte) string {
 	var all strings.Builder
 	all.Write(b)
@@ -89,8 +87,12 @@ func words(b []byte) string {
 			}
 		}
 	}
-	return strings.ToLower(all.String())
+	all.WriteString(message.Text(b))
+	return bare(all.String())
 }
+
+// bare gives s in lower case without white space, which folding puts anywhere.
+func bare(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), "")) }
 
 // key is what must not depend on how the message is written down.
 func key(rep *ndr.Report) string {
@@ -117,7 +119,7 @@ func TestLineEndsDoNotMatter(t *testing.T) {
 
 func TestCutOffMessages(t *testing.T) {
 	for name, b := range samples(t) {
-		step := max(1, len(b)/40)
+		step := max(1, len(b)/10)
 		for cut := step; cut < len(b); cut += step {
 			parse(t, name+" cut at "+strconv.Itoa(cut), b[:cut])
 		}
@@ -135,7 +137,7 @@ func TestCutOffAtEveryByte(t *testing.T) {
 func TestChangedBytes(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for name, b := range samples(t) {
-		for range 10 {
+		for range 5 {
 			changed := bytes.Clone(b)
 			for range 1 + random.IntN(5) {
 				changed[random.IntN(len(changed))] = byte(random.IntN(256))

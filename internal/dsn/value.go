@@ -32,9 +32,12 @@ func Address(value string) string {
 	if rest, ok := strings.CutPrefix(address, "mailto:"); ok {
 		address = rest
 	}
-	if strings.IndexByte(address, '@') > 0 {
-		if word, _, ok := strings.Cut(address, " "); ok && strings.IndexByte(word, '@') > 0 && !strings.HasPrefix(word, `"`) {
-			address = word
+	if at := strings.LastIndexByte(address, '@'); at > 0 {
+		if blank := strings.IndexByte(address[at:], ' '); blank > 0 {
+			address = address[:at+blank]
+		}
+		if blank := strings.LastIndexByte(address[:at], ' '); blank > 0 && address[0] != '"' {
+			address = address[blank+1:]
 		}
 	}
 	return strings.TrimSuffix(address, ".")
