@@ -25,7 +25,7 @@ type file struct {
 	kind       byte
 }
 
-func tarOf(t *testing.T, files ...file) string {
+func tarOf(t testing.TB, files ...file) string {
 	t.Helper()
 	var b bytes.Buffer
 	w := tar.NewWriter(&b)
@@ -46,7 +46,7 @@ func tarOf(t *testing.T, files ...file) string {
 	return b.String()
 }
 
-func zipOf(t *testing.T, files ...file) string {
+func zipOf(t testing.TB, files ...file) string {
 	t.Helper()
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
@@ -64,7 +64,7 @@ func zipOf(t *testing.T, files ...file) string {
 	return b.String()
 }
 
-func compressed(t *testing.T, text string, open func(io.Writer) (io.WriteCloser, error)) string {
+func compressed(t testing.TB, text string, open func(io.Writer) (io.WriteCloser, error)) string {
 	t.Helper()
 	var b bytes.Buffer
 	w, err := open(&b)
@@ -75,20 +75,20 @@ func compressed(t *testing.T, text string, open func(io.Writer) (io.WriteCloser,
 	return b.String()
 }
 
-func gzipOf(t *testing.T, text string) string {
+func gzipOf(t testing.TB, text string) string {
 	return compressed(t, text, func(w io.Writer) (io.WriteCloser, error) { return gzip.NewWriter(w), nil })
 }
 
-func zstdOf(t *testing.T, text string) string {
+func zstdOf(t testing.TB, text string) string {
 	return compressed(t, text, func(w io.Writer) (io.WriteCloser, error) { return zstd.NewWriter(w) })
 }
 
-func xzOf(t *testing.T, text string) string {
+func xzOf(t testing.TB, text string) string {
 	return compressed(t, text, func(w io.Writer) (io.WriteCloser, error) { return xz.NewWriter(w) })
 }
 
 // bzip2Of needs the program: Go has no writer of the format.
-func bzip2Of(t *testing.T, text string) string {
+func bzip2Of(t testing.TB, text string) string {
 	t.Helper()
 	cmd := exec.Command("bzip2", "-c")
 	cmd.Stdin = strings.NewReader(text)
