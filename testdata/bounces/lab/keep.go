@@ -33,7 +33,7 @@ func keep(table *Table, mail, out string) error {
 			if err != nil {
 				return err
 			}
-			truth, err := truthOf(c, string(message), filepath.Base(out))
+			truth, err := truthOf(table, c, string(message), filepath.Base(out))
 			if err == nil {
 				err = leaks(message)
 			}

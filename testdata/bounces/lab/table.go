@@ -34,7 +34,16 @@ const (
 
 // A Table is what the scenario files say, for one system.
 type Table struct {
-	Cases []*Case `toml:"case"`
+	Cases    []*Case   `toml:"case"`
+	Silences []Silence `toml:"silence"`
+}
+
+// A Silence is how a system says that it gives no reason.
+type Silence struct {
+	System string `toml:"system"`
+	Action string `toml:"action"` // any if empty
+	Words  string `toml:"words"`
+	Cause  string `toml:"cause"`
 }
 
 // A Case is one message that is sent and what becomes of it.
@@ -57,20 +66,19 @@ type Case struct {
 
 // A Recipient is one address of a case and how its server treats it.
 type Recipient struct {
-	To       string            `toml:"to"`
-	Original string            `toml:"orcpt"`  // RFC 3461 section 4.2
-	Phase    string            `toml:"phase"`  // connect, ehlo, starttls, auth, mail, rcpt, data, dot
-	Reply    string            `toml:"reply"`  // lines as the server sends them
-	Then     string            `toml:"then"`   // drop, reset, stall
-	Times    int               `toml:"times"`  // refuse so often, then accept
-	DNS      string            `toml:"dns"`    // nxdomain, nullmx, servfail, nodata, badmx, literal, silent, loop
-	Route    string            `toml:"route"`  // closed, unreachable, silent
-	IPv6     bool              `toml:"ipv6"`   // the server has an IPv6 address only
-	Offers   []string          `toml:"offers"` // more EHLO keywords
-	TLS      bool              `toml:"tls"`    // the sender is told to insist on TLS
-	Auth     bool              `toml:"auth"`   // the sender is told to log in
-	Cause    string            `toml:"cause"`
-	Causes   map[string]string `toml:"causes"` // by system, or system and action, where its own words decide
+	To       string   `toml:"to"`
+	Original string   `toml:"orcpt"`  // RFC 3461 section 4.2
+	Phase    string   `toml:"phase"`  // connect, ehlo, starttls, auth, mail, rcpt, data, dot
+	Reply    string   `toml:"reply"`  // lines as the server sends them
+	Then     string   `toml:"then"`   // drop, reset, stall
+	Times    int      `toml:"times"`  // refuse so often, then accept
+	DNS      string   `toml:"dns"`    // nxdomain, nullmx, servfail, nodata, badmx, literal, silent, loop
+	Route    string   `toml:"route"`  // closed, unreachable, silent
+	IPv6     bool     `toml:"ipv6"`   // the server has an IPv6 address only
+	Offers   []string `toml:"offers"` // more EHLO keywords
+	TLS      bool     `toml:"tls"`    // the sender is told to insist on TLS
+	Auth     bool     `toml:"auth"`   // the sender is told to log in
+	Cause    string   `toml:"cause"`
 
 	host *host
 	from string
@@ -134,6 +142,7 @@ func loadTable(dir, system string) (*Table, error) {
 		if err := decoder.Decode(&part); err != nil {
 			return nil, fmt.Errorf("%s: %w", file, err)
 		}
+		table.Silences = append(table.Silences, part.Silences...)
 		for _, c := range part.Cases {
 			if ids[c.ID] {
 				return nil, fmt.Errorf("%s: case %q stands twice", file, c.ID)
@@ -193,7 +202,7 @@ func (t *Table) settle() error {
 func (t *Table) only(id string) (*Table, error) {
 	for _, c := range t.Cases {
 		if c.ID == id {
-			return &Table{Cases: []*Case{c}}, nil
+			return &Table{Cases: []*Case{c}, Silences: t.Silences}, nil
 		}
 	}
 	return nil, fmt.Errorf("no case %q", id)

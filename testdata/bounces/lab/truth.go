@@ -37,7 +37,7 @@ var (
 )
 
 // truthOf says what a notice tells of a case.
-func truthOf(c *Case, message, system string) (*Truth, error) {
+func truthOf(table *Table, c *Case, message, system string) (*Truth, error) {
 	message = strings.ReplaceAll(message, "\r\n", "\n")
 	groups := groupsOf(message)
 	report := ownWords(message)
@@ -54,7 +54,7 @@ func truthOf(c *Case, message, system string) (*Truth, error) {
 		if group == nil && (len(groups) > 0 || !strings.Contains(flat, r.To)) {
 			continue
 		}
-		known, err := r.truth(group, flat, system)
+		known, err := r.truth(group, flat, system, table.Silences)
 		if err != nil {
 			return nil, err
 		}
@@ -67,7 +67,7 @@ func truthOf(c *Case, message, system string) (*Truth, error) {
 }
 
 // truth says what a notice tells of one recipient.
-func (r *Recipient) truth(group map[string]string, flat, system string) (RecipientTruth, error) {
+func (r *Recipient) truth(group map[string]string, flat, system string, silences []Silence) (RecipientTruth, error) {
 	known := RecipientTruth{Address: r.To, Action: group["action"]}
 	final := r.code() >= 500 && r.Times == 0 && !slices.Contains([]string{"connect", "starttls", "auth"}, r.Phase)
 	if final && known.Action != "" && known.Action != "failed" {
@@ -78,11 +78,6 @@ func (r *Recipient) truth(group map[string]string, flat, system string) (Recipie
 	}
 	if known.Action == "" || known.Action == "failed" || known.Action == "delayed" {
 		known.Cause = r.Cause
-		for _, key := range []string{system, system + "." + known.Action} {
-			if own := r.Causes[key]; own != "" {
-				known.Cause = own
-			}
-		}
 	}
 	if strings.Contains(flat, r.host.name) {
 		known.Remote = r.host.name
@@ -100,7 +95,16 @@ func (r *Recipient) truth(group map[string]string, flat, system string) (Recipie
 			}
 		}
 	}
+	for _, silence := range silences {
+		if known.ReplyText == "" && known.Cause != "" && silence.covers(system, known.Action, flat) {
+			known.Cause = silence.Cause
+		}
+	}
 	return known, nil
+}
+
+func (s Silence) covers(system, action, flat string) bool {
+	return s.System == system && (s.Action == "" || s.Action == action) && strings.Contains(flat, s.Words)
 }
 
 // literal returns the longest beginning of words that stands in the notice,

@@ -1,5 +1,7 @@
 # OpenSMTPD, with the days of its queue made seconds.
 packages="opensmtpd"
+# The first retry comes after 400 seconds, whatever the queue's lifetime is.
+limit=560s
 
 configure() {
 	cat >/etc/lab.conf <<-'END'
