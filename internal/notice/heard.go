@@ -3,6 +3,7 @@ package notice
 import (
 	"strings"
 
+	"github.com/ndrparse/ndrparse/internal/ascii"
 	"github.com/ndrparse/ndrparse/internal/fact"
 	"github.com/ndrparse/ndrparse/internal/reply"
 )
@@ -60,6 +61,9 @@ func aboveReply(lines []string) []string {
 // talkingTo finds the server's name in the lines above a reply, nearest first.
 func talkingTo(lines []string) fact.Host {
 	for i := len(lines) - 1; i >= 0; i-- {
+		if ascii.HasPrefixFold(strings.TrimSpace(lines[i]), "from ") {
+			continue // whence sendmail received the message
+		}
 		if h := reply.Host(lines[i]); h != (fact.Host{}) {
 			return h
 		}
