@@ -39,7 +39,7 @@ bounce; 2 wrong usage; 3 some input could not be read, the rest was.`,
 	cmd.SetVersionTemplate("ndrparse {{.Version}}\n")
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return wrongUsage(err) })
 	r.addTo(cmd)
-	cmd.AddCommand(newExplain(), newRelay(), newRules(), newSchema(), newSupport(), newMan())
+	cmd.AddCommand(newExplain(), newRelay(), newRules(), newSchema(), newSupport(), newSuppress(), newMan())
 	return cmd
 }
 

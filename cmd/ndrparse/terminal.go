@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 
+	"github.com/mattn/go-colorable"
 	"golang.org/x/term"
 
 	"github.com/ndrparse/ndrparse/internal/output"
@@ -26,6 +27,8 @@ func textOptions(w io.Writer, lang remedies.Lang) output.TextOptions {
 	if width, _, err := term.GetSize(int(w.(*os.File).Fd())); err == nil {
 		options.Width = width
 	}
-	options.Color = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	if os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" {
+		colorable.EnableColorsStdout(&options.Color) // Windows does not by itself
+	}
 	return options
 }
