@@ -1,8 +1,6 @@
 package notice
 
-import (
-	"strings"
-)
+import "strings"
 
 // withoutContinued leaves out the addresses that a folded line happens to
 // begin with: the line goes on with what is said of the recipient above it.
@@ -20,11 +18,12 @@ func withoutContinued(d *document, leads []lead) []lead {
 	return kept
 }
 
-// continuesLead reports whether l begins a line of the paragraph of above, and
-// something is said of above before it: with the same address, or further
-// indented. In a list, where addresses follow each other, nothing is said.
+// continuesLead reports whether l stands in the paragraph of above, with
+// something said of above before it, and is the same address or begins a line
+// that is further indented. In a list, where addresses follow each other,
+// nothing is said.
 func continuesLead(d *document, above, l lead) bool {
-	if l.line == above.line || bareWords(d.lines[l.line][:l.end-len(l.address)]) != "" {
+	if l.line == above.line || l.rank > above.rank {
 		return false
 	}
 	for i := above.line + 1; i < l.line; i++ {
@@ -36,7 +35,11 @@ func continuesLead(d *document, above, l lead) bool {
 	if above.rest == "" && l.line == above.line+1 || isListSeparator(previous) {
 		return false
 	}
-	return strings.EqualFold(above.address, l.address) || indentation(d.lines[l.line]) > indentation(d.lines[above.line])
+	if strings.EqualFold(above.address, l.address) {
+		return true
+	}
+	begins := bareWords(d.lines[l.line][:l.end-len(l.address)]) == ""
+	return begins && indentation(d.lines[l.line]) > indentation(d.lines[above.line])
 }
 
 func indentation(line string) int { return len(line) - len(strings.TrimLeft(line, " \t")) }

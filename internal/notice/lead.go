@@ -106,12 +106,12 @@ func leadsOf(line string, at int, wrapped, next string) []lead {
 		if insideURL(before) || isMessageID(before, line[s.end:]) {
 			continue
 		}
-		l := lead{line: at, address: s.address, end: s.end, rest: behind(line[s.end:], s.address), rank: rankOf(before, wrapped, all)}
-		if l.rank == 0 {
-			continue
-		}
 		if n := len(all); n > 0 && expands(before) {
 			all[n-1].original = s.address
+			continue
+		}
+		l := lead{line: at, address: s.address, end: s.end, rest: behind(line[s.end:], s.address), rank: rankOf(before, wrapped, all)}
+		if l.rank == 0 {
 			continue
 		}
 		if n := len(all); n > 0 && isArrow(before) {
@@ -123,7 +123,7 @@ func leadsOf(line string, at int, wrapped, next string) []lead {
 		}
 		all = append(all, l)
 	}
-	if len(all) == 1 && all[0].rank == leading && (all[0].rest == "" && expands(next) || expands(all[0].rest)) {
+	if len(all) == 1 && all[0].rank == leading && all[0].original == "" && (all[0].rest == "" && expands(next) || expands(all[0].rest)) {
 		all[0].original = first(addresses(next))
 	}
 	return all
