@@ -42,21 +42,15 @@ func (k kind) valid(s string) string {
 	return ""
 }
 
+// hostNames holds names to RFC 5890 and to the letters, digits and hyphens of
+// RFC 952, with their lengths (RFC 1035 section 2.3.4).
+var hostNames = idna.New(idna.MapForLookup(), idna.BidiRule(), idna.VerifyDNSLength(true))
+
 // validDomain returns a fully qualified domain name in its ASCII form.
 func validDomain(s string) string {
-	ascii, err := idna.Lookup.ToASCII(strings.TrimSuffix(s, "."))
-	if err != nil || len(ascii) > 253 || !strings.Contains(ascii, ".") {
+	ascii, err := hostNames.ToASCII(strings.TrimSuffix(s, "."))
+	if err != nil || !strings.Contains(ascii, ".") {
 		return ""
-	}
-	for label := range strings.SplitSeq(ascii, ".") {
-		if label == "" || len(label) > 63 || label[0] == '-' || label[len(label)-1] == '-' {
-			return ""
-		}
-		for _, c := range []byte(label) {
-			if !isLetterOrDigit(c) && c != '-' && c != '_' {
-				return ""
-			}
-		}
 	}
 	if _, err := netip.ParseAddr(ascii); err == nil {
 		return ""
