@@ -109,7 +109,7 @@ func TestListing(t *testing.T) {
 		want  *Listing
 	}{
 		{"554 5.7.1 Service unavailable; Client host [192.0.2.7] blocked using zen.spamhaus.org; 127.0.0.3", &Listing{"zen.spamhaus.org", "192.0.2.7"}},
-		{"554 5.7.1 refused, see https://www.spamhaus.org/query/ip/192.0.2.7", &Listing{"Spamhaus", "192.0.2.7"}},
+		{"554 5.7.1 refused, see https://www.spamhaus.org/query/ip/192.0.2.7", &Listing{"zen.spamhaus.org", "192.0.2.7"}},
 		{"554 Client host [2001:db8::7] blocked using bl.nosuchlist.example", &Listing{"bl.nosuchlist.example", "2001:db8::7"}},
 		{"550 5.1.1 user unknown", nil},
 	} {
