@@ -160,11 +160,20 @@ func (r *reader) endGroup() {
 		if said := reply.Parse(c.Diagnostic); said.Code != 0 || c.Reply.Code == 0 {
 			c.Reply = said
 		}
-		if h := reply.Host(c.Diagnostic); c.Remote == (fact.Host{}) && c.Reply.Code != 0 {
-			c.Remote = h
+		if c.Remote == (fact.Host{}) {
+			c.Remote = remoteIn(c.Diagnostic, c.Reply.Code)
 		}
 	}
 	r.file(c)
+}
+
+// remoteIn gives the server that a diagnostic speaks of. Where the server gave
+// no reply, only one that was reached or tried counts.
+func remoteIn(diagnostic string, code int) fact.Host {
+	if code != 0 {
+		return reply.Host(diagnostic)
+	}
+	return reply.Peer(diagnostic)
 }
 
 // file adds c, or adds what it states to the recipient of the same address

@@ -78,5 +78,8 @@ func (b block) recipient() fact.Recipient {
 	if r.Diagnostic == "" {
 		r.Diagnostic, _ = reason(lines)
 	}
+	if r.Reply.Code == 0 && r.Remote == (fact.Host{}) {
+		r.Remote = reply.Peer(r.Diagnostic)
+	}
 	return r
 }

@@ -32,7 +32,11 @@ type lead struct {
 func findLeads(d *document) []lead {
 	var all []lead
 	for i, line := range d.lines {
-		if strings.IndexByte(line, '@') < 0 || isFieldOfSender(line) {
+		if strings.IndexByte(line, '@') < 0 || isFieldOfSender(line) || isPipe(line) {
+			continue
+		}
+		if s, ok := nextAddress(line, 0); ok && owner(d.lines, i, line[:s.start]) {
+			all = append(all, lead{line: i, address: s.address, end: s.end, rest: behind(line[s.end:], s.address), rank: leading})
 			continue
 		}
 		for _, l := range leadsOf(line, i, lineBefore(d.lines, i), nextLine(d.lines, i)) {

@@ -23,6 +23,8 @@ type phraseTable struct {
 	Subjects []string // subjects of notices
 	Senders  []string // local parts and names that mail systems write under
 	Expands  []string // words between an address and the one that it was expanded from
+	Pipes    []string // what a line begins with that names a command or file in place of an address
+	Owners   []string // words before the recipient for whom the command ran
 	Aside    []string // words before an address that is no recipient
 	Contacts []string // words of a sentence that gives an address for questions
 	Replies  struct {

@@ -43,6 +43,15 @@ func Host(words string) fact.Host {
 	return hostBehind(words, ownCues)
 }
 
+// Peer returns the server that words say was tried, reply or none: one named
+// with its address. A name alone may be one that does not exist.
+func Peer(words string) fact.Host {
+	if h := Host(words); h.IP != "" {
+		return h
+	}
+	return fact.Host{}
+}
+
 // hostBehind reads the host behind the first of cues that has one.
 func hostBehind(words string, cues []string) fact.Host {
 	low := ascii.Lower(words)
