@@ -21,15 +21,15 @@ func holdsNotice(body []byte) bool {
 		if n < 0 {
 			return false
 		}
-		body = body[n+len(delimiter):]
+		body = body[n+1:]
 		if partSays(body[:min(len(body), maxPartHeader)]) {
 			return true
 		}
 	}
 }
 
-// partSays reports whether the part whose delimiter line b is in has one of
-// the types.
+// partSays reports whether the part whose delimiter line b begins with has one
+// of the types.
 func partSays(b []byte) bool {
 	for at := len(fieldAt(b, 0, '\n')); at < len(b); {
 		line := fieldAt(b, at, '\n')

@@ -60,18 +60,27 @@ func judged(v Verdict, fields int) Verdict {
 // Message reports whether the message b could be a notice: its header says so,
 // or a part of it has a type that notices have or that holds another message.
 func Message(b []byte) bool {
-	switch verdict, body := Header(b); verdict {
-	case Notice:
-		return true
-	case Multipart:
-		return lineEnd(b) == '\r' || holdsNotice(b[body:])
+	verdict, body := Header(b)
+	if verdict == Multipart {
+		return lineEnd(b) == '\r' || holdsNotice(b[body-1:])
 	}
-	return false
+	return verdict == Notice
 }
 
-// Sender reports whether s, an address or a name, is of the kind that sends
-// notices.
-func Sender(s []byte) bool { return signals().senders.in(s) }
+// MessageAt is Message for a caller that has been through the lines of b and
+// knows where the delimiters may be: each "--" at the beginning of a line.
+func MessageAt(b []byte, delimiters []int) bool {
+	verdict, body := Header(b)
+	if verdict == Multipart {
+		for _, at := range delimiters {
+			if body <= at && at < len(b) && partSays(b[at:min(len(b), at+maxPartHeader)]) {
+				return true
+			}
+		}
+		return false
+	}
+	return verdict == Notice
+}
 
 // lineEnd returns the byte that ends the lines of b: LF, unless its first line
 // ends in a bare CR.

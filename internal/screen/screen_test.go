@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"testing"
 
 	"github.com/pelletier/go-toml/v2"
@@ -49,8 +50,17 @@ func TestMessage(t *testing.T) {
 		{"attached picture", "From: taro@example.com\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nContent-Type: message/rfc822\n--b\nContent-Type: image/png\n\nx\n--b--\n", false},
 		{"nested", "From: taro@example.com\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\nContent-Type: message/delivery-status\r\n\r\n", true},
 	} {
-		require.Equal(t, test.want, Message([]byte(test.message)), test.name)
+		b := []byte(test.message)
+		require.Equal(t, test.want, Message(b), test.name)
+		require.Equal(t, test.want, MessageAt(b, delimitersOf(b)), test.name)
 	}
+}
+
+func delimitersOf(b []byte) (all []int) {
+	for _, at := range regexp.MustCompile(`(?m)^--`).FindAllIndex(b, -1) {
+		all = append(all, at[0])
+	}
+	return all
 }
 
 // No message of the corpus that is of any kind but not_bounce may be passed
@@ -81,6 +91,9 @@ func FuzzMessage(f *testing.F) {
 		require.LessOrEqual(t, body, len(b))
 		if verdict == Notice {
 			require.True(t, Message(b))
+		}
+		if lineEnd(b) == '\n' {
+			require.Equal(t, Message(b), MessageAt(b, delimitersOf(b)))
 		}
 	})
 }

@@ -1,6 +1,7 @@
 package mailbox
 
 import (
+	"bytes"
 	"strconv"
 
 	"github.com/ndrparse/ndrparse/internal/screen"
@@ -43,8 +44,10 @@ type single struct {
 // A piece is a message in a block.
 type piece struct {
 	Message
-	number   int  // its number in its mailbox, 0 if the source needs none
-	ordinary bool // as in single
+	number   int   // its number in its mailbox, 0 if the source needs none
+	ordinary bool  // as in single
+	scanned  bool  // dashes is known
+	dashes   []int // where lines of Raw begin that begin with "--"
 }
 
 // message returns p with its source, and with the mailbox's quoting undone in
@@ -76,19 +79,37 @@ func (b *block) split() []piece {
 }
 
 func (b *block) pieces() []piece {
-	if !b.mbox {
-		pieces := make([]piece, len(b.singles))
-		for i, s := range b.singles {
-			pieces[i] = piece{Message{Source: s.label, Raw: b.buf[s.start:s.end:s.end], Truncated: s.truncated}, 0, s.ordinary}
-		}
-		return pieces
+	if b.mbox {
+		return b.mboxPieces()
 	}
+	pieces := make([]piece, len(b.singles))
+	for i, s := range b.singles {
+		pieces[i].Message = Message{Source: s.label, Raw: b.buf[s.start:s.end:s.end], Truncated: s.truncated}
+		pieces[i].ordinary = s.ordinary
+	}
+	return pieces
+}
+
+func (b *block) mboxPieces() []piece {
 	var pieces []piece
+	var dashes []int // of all pieces
 	for start, n := 0, 0; start < len(b.buf); n++ {
-		end := b.end(start, n)
-		m := mboxMessage(b.buf[start:end:end])
-		if !(b.first && n == 0 && internalData(m.Raw)) {
-			pieces = append(pieces, piece{Message: m, ordinary: b.ordinary})
+		var p piece
+		end := len(b.buf)
+		switch {
+		case b.ordinary:
+			p.ordinary = true
+		case b.cuts != nil:
+			end = b.cuts[n]
+		default:
+			known := len(dashes)
+			end, _, dashes = scanLines(b.buf[start:], 0, dashes)
+			end += start
+			p.scanned, p.dashes = true, dashes[known:len(dashes):len(dashes)]
+		}
+		p.setRegion(b.buf[start:end:end])
+		if !(b.first && n == 0 && internalData(p.Raw)) {
+			pieces = append(pieces, p)
 		}
 		start = end
 	}
@@ -98,16 +119,22 @@ func (b *block) pieces() []piece {
 	return pieces
 }
 
-// end returns where the n-th message of b, which begins at start, ends.
-func (b *block) end(start, n int) int {
+// setRegion makes p the message of an mbox that region holds: a separator line,
+// the message, and the empty line that ends it. The dashes are counted from the
+// message then.
+func (p *piece) setRegion(region []byte) {
+	line, next, _ := lineAt(region, 0)
+	raw := region[next:]
 	switch {
-	case b.ordinary:
-		return len(b.buf)
-	case b.cuts != nil:
-		return b.cuts[n]
+	case bytes.HasSuffix(raw, []byte("\n\r\n")):
+		raw = raw[:len(raw)-2]
+	case bytes.HasSuffix(raw, []byte("\n\n")):
+		raw = raw[:len(raw)-1]
 	}
-	end, _ := nextSeparator(b.buf[start:], 0)
-	return start + end
+	p.Separator, p.Raw = line, raw
+	for i := range p.dashes {
+		p.dashes[i] -= next
+	}
 }
 
 // number gives the messages their sources and tells the block after b how many
@@ -130,4 +157,12 @@ func (b *block) number(pieces []piece) {
 
 // maybe reports whether p could be a notice. The mailbox's separator line does
 // not count: many programs write MAILER-DAEMON there for every message.
-func (p *piece) maybe() bool { return !p.ordinary && screen.Message(p.Raw) }
+func (p *piece) maybe() bool {
+	switch {
+	case p.ordinary:
+		return false
+	case p.scanned:
+		return screen.MessageAt(p.Raw, p.dashes)
+	}
+	return screen.Message(p.Raw)
+}

@@ -7,36 +7,41 @@ import (
 	"github.com/ndrparse/ndrparse/internal/screen"
 )
 
-// mboxMessage returns the message of an mbox that region holds: a separator
-// line, the message, and the empty line that ends it.
-func mboxMessage(region []byte) Message {
-	line, next, _ := lineAt(region, 0)
-	raw := region[next:]
-	switch {
-	case bytes.HasSuffix(raw, []byte("\n\r\n")):
-		raw = raw[:len(raw)-2]
-	case bytes.HasSuffix(raw, []byte("\n\n")):
-		raw = raw[:len(raw)-1]
-	}
-	return Message{Separator: line, Raw: raw}
+// nextSeparator returns where in b the next separator line begins, looking from
+// the offset from, which is not behind the end of a line that could be before
+// one, or len(b). settled is how far the answer would stand if b went on: a
+// later search of a longer b may begin there.
+func nextSeparator(b []byte, from int) (end, settled int) {
+	end, settled, _ = scanLines(b, from, nil)
+	return end, settled
 }
 
-// nextSeparator returns where in b the next separator line begins, looking from
-// the offset from, which is above 0, or len(b). settled is how far the answer
-// would stand if b went on: a later search of a longer b may begin there.
-func nextSeparator(b []byte, from int) (end, settled int) {
+// scanLines is nextSeparator, and appends to dashes where the lines before the
+// separator begin that begin with "--". The bytes of an export are looked at
+// here and, most of them, nowhere else.
+func scanLines(b []byte, from int, dashes []int) (end, settled int, _ []int) {
 	for at := from; ; {
-		n := bytes.Index(b[at:], afterLine)
-		if n < 0 {
-			return len(b), max(at, len(b)-len(afterLine)+1)
+		n := bytes.IndexByte(b[at:], '\n')
+		if n < 0 || at+n+1 == len(b) {
+			return len(b), max(at-1, len(b)-len(afterLine)), dashes
 		}
 		at += n + 1
-		_, ok, enough := separatorAt(b, at)
-		if ok {
-			return at, at
-		}
-		if !enough {
-			return len(b), at - 1
+		switch b[at] {
+		case '-':
+			if at+1 < len(b) && b[at+1] == '-' {
+				dashes = append(dashes, at)
+			}
+		case 'F':
+			if !bytes.HasPrefix(b[at:], fromLine) {
+				break
+			}
+			_, ok, enough := separatorAt(b, at)
+			if ok {
+				return at, at, dashes
+			}
+			if !enough {
+				return len(b), at - 1, dashes
+			}
 		}
 	}
 }
