@@ -155,14 +155,15 @@ func (s *scratch) wordsHold(r *compiled, field int) bool {
 func (s *scratch) placeWords(in *Input) {
 	s.pairs = slices.DeleteFunc(s.pairs, func(p pair) bool {
 		m := &s.candidates[p.candidate]
-		return !m.keep || p.field != m.field || m.rule.namesList && s.zoneNamed(p.hit, in, p.field) == ""
+		elsewhere := p.field != m.field && !m.rule.noise // noise hides wherever it stands
+		return !m.keep || elsewhere || m.rule.namesList && s.zoneNamed(p.hit, in, p.field) == ""
 	})
 	for i := range s.pairs {
 		p := &s.pairs[i]
-		if s.hidden(i) {
+		m := &s.candidates[p.candidate]
+		if p.field != m.field || s.hidden(i) {
 			continue
 		}
-		m := &s.candidates[p.candidate]
 		if m.hit.start < 0 || p.hit.end-p.hit.start > m.hit.end-m.hit.start {
 			m.hit = p.hit
 		}

@@ -2,11 +2,11 @@ package classify
 
 import "strings"
 
-// providerOf names whose server refused, by its name or the recipient's
-// domain.
+// providerOf names whose server refused, by its name or, where the notice does
+// not name it, the recipient's domain.
 func (c *Classifier) providerOf(in *Input) string {
-	if slug := lookupSuffix(c.hosts, in.Host); slug != "" {
-		return slug
+	if in.Host != "" {
+		return lookupSuffix(c.hosts, in.Host)
 	}
 	return lookupSuffix(c.domains, in.Domain)
 }
