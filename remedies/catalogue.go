@@ -71,10 +71,28 @@ type topicFile struct {
 	words map[Lang]func() (map[string]words, error)
 }
 
-// speaksOf reports whether the file can hold a remedy for the cause, without
-// parsing it: a start-up that asks for one cause parses two or three files.
-func (f *topicFile) speaksOf(c classify.Cause) bool {
-	return strings.Contains(f.raw, strconv.Quote(string(c)))
+// filesOf remembers which files speak of a cause.
+var filesOf sync.Map
+
+// filesFor returns the files that can hold a remedy for the cause. They are
+// told by their text, without parsing: a start-up that asks for one cause
+// parses two or three of them.
+func filesFor(cause classify.Cause) ([]*topicFile, error) {
+	if known, ok := filesOf.Load(cause); ok {
+		return known.([]*topicFile), nil
+	}
+	all, err := topicFiles()
+	if err != nil {
+		return nil, err
+	}
+	var found []*topicFile
+	for _, f := range all {
+		if strings.Contains(f.raw, strconv.Quote(string(cause))) {
+			found = append(found, f)
+		}
+	}
+	filesOf.Store(cause, found)
+	return found, nil
 }
 
 // topicFiles returns the files of the catalogue, by name.

@@ -48,8 +48,9 @@ func TestRulesAreWellFormed(t *testing.T) {
 		require.Contains(t, kinds, r.Kind)
 		require.True(t, 1 <= r.Importance && r.Importance <= 3)
 		require.NotEmpty(t, r.Steps)
-		links, err := providers()
+		table, err := providers()
 		require.NoError(t, err)
+		links := table.bySlug
 		programs, err := clients()
 		require.NoError(t, err)
 		for _, s := range r.Steps {
@@ -221,10 +222,13 @@ func TestEveryNameIsKnown(t *testing.T) {
 }
 
 func TestLinksAreWellFormed(t *testing.T) {
-	all, err := providers()
+	table, err := providers()
 	require.NoError(t, err)
-	for slug, p := range all {
+	for slug, p := range table.bySlug {
 		require.NotEmpty(t, p.Name, slug)
+		for _, domain := range p.Domains {
+			require.Equal(t, slug, table.domains[domain], "%s stands at two providers", domain)
+		}
 		for purpose, l := range p.Links {
 			u, err := url.Parse(l.URL)
 			require.NoError(t, err)
@@ -237,9 +241,9 @@ func TestLinksAreWellFormed(t *testing.T) {
 }
 
 func TestServicesAreWellFormed(t *testing.T) {
-	all, err := services()
+	table, err := services()
 	require.NoError(t, err)
-	for slug, s := range all {
+	for slug, s := range table.bySlug {
 		t.Run(slug, func(t *testing.T) {
 			require.NotEmpty(t, s.Name)
 			require.True(t, s.SMTPHost == "" || validDomain(s.SMTPHost) != "", s.SMTPHost)

@@ -23,15 +23,13 @@ type candidate struct {
 // has them. The catalogue is proved whole by the tests; a file that cannot be
 // read has no remedies to give.
 func choose(b *bounce) []ndr.Remedy {
-	files, err := topicFiles()
+	files, err := filesFor(b.rec.Cause)
 	if err != nil {
 		return nil
 	}
 	var found []candidate
 	for _, f := range files {
-		if f.speaksOf(b.rec.Cause) {
-			found = append(found, f.candidates(b)...)
-		}
+		found = append(found, f.candidates(b)...)
 	}
 	found = onePerTopic(found)
 	slices.SortStableFunc(found, func(a, b candidate) int {

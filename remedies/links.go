@@ -1,9 +1,8 @@
 package remedies
 
 import (
-	"maps"
-	"slices"
 	"strings"
+	"sync"
 
 	"github.com/pelletier/go-toml/v2"
 )
@@ -25,20 +24,43 @@ type link struct {
 	Unread bool           `toml:"unread"` // known to us, but no copy of the page was read
 }
 
-var providers = table[map[string]provider]("links.toml")
+// A providerTable is links.toml, with its domains and zones to look slugs up
+// by.
+type providerTable struct {
+	bySlug  map[string]provider
+	domains map[string]string
+	zones   map[string]string
+}
+
+var providers = sync.OnceValues(func() (*providerTable, error) {
+	all, err := decode[map[string]provider]("links.toml")
+	if err != nil {
+		return nil, err
+	}
+	t := &providerTable{all, map[string]string{}, map[string]string{}}
+	for slug, p := range all {
+		for _, domain := range p.Domains {
+			t.domains[domain] = slug
+		}
+		for _, zone := range p.Zones {
+			t.zones[zone] = slug
+		}
+	}
+	return t, nil
+})
 
 // link returns the URL of a link of the catalogue: "provider.purpose", or a
 // purpose alone for the blocklist that is named, else the provider that
 // refused, else the one that hosts the recipient.
 func (b *bounce) link(key string) string {
-	all, err := providers()
+	t, err := providers()
 	if err != nil {
 		return ""
 	}
 	if slug, purpose, ok := strings.Cut(key, "."); ok {
-		return all[slug].Links[purpose].URL
+		return t.bySlug[slug].Links[purpose].URL
 	}
-	return all[b.refuser()].Links[key].URL
+	return t.bySlug[b.refuser()].Links[key].URL
 }
 
 // refuser returns the slug of the one that has to be asked.
@@ -52,36 +74,51 @@ func (b *bounce) refuser() string {
 	return b.recipientProvider()
 }
 
-// listOwner returns the slug of the blocklist that the refusal names.
+// listOwner returns the slug of the blocklist that the refusal names, by its
+// zone or by its name.
 func (b *bounce) listOwner() string {
-	return findProvider(listZone(b), func(p *provider) []string { return p.Zones })
+	t, err := providers()
+	if err != nil {
+		return ""
+	}
+	if slug := bySuffix(t.zones, listZone(b)); slug != "" {
+		return slug
+	}
+	if _, ok := t.bySlug[listZone(b)]; ok {
+		return listZone(b)
+	}
+	return ""
 }
 
 // recipientProvider returns the slug of the provider that hosts the recipient's
 // domain.
 func (b *bounce) recipientProvider() string {
-	return findProvider(recipientDomain(b), func(p *provider) []string { return p.Domains })
-}
-
-func findProvider(name string, domains func(*provider) []string) string {
-	all, err := providers()
-	if err != nil || name == "" {
-		return ""
-	}
-	for _, slug := range slices.Sorted(maps.Keys(all)) {
-		p := all[slug]
-		if slices.ContainsFunc(domains(&p), func(d string) bool { return under(name, d) }) {
-			return slug
-		}
-	}
-	return ""
-}
-
-func (b *bounce) providerName(slug string) string {
-	all, err := providers()
+	t, err := providers()
 	if err != nil {
 		return ""
 	}
-	p := all[slug]
+	return bySuffix(t.domains, recipientDomain(b))
+}
+
+// bySuffix returns the value of the longest domain of the table that is name
+// or that name lies below.
+func bySuffix[T any](table map[string]T, name string) T {
+	name = strings.ToLower(strings.TrimSuffix(name, "."))
+	for name != "" {
+		if value, ok := table[name]; ok {
+			return value
+		}
+		_, name, _ = strings.Cut(name, ".")
+	}
+	var none T
+	return none
+}
+
+func (b *bounce) providerName(slug string) string {
+	t, err := providers()
+	if err != nil {
+		return ""
+	}
+	p := t.bySlug[slug]
 	return inLang(b.lang, p.Name, p.NameJA)
 }

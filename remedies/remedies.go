@@ -39,10 +39,11 @@ func Advise(r *ndr.Report, lang Lang) {
 }
 
 // For returns what to do about one recipient's failure, the first thing first:
-// at most six remedies, and none for a recipient without a cause. The report r
-// tells of the message and of the client that sent it; it may be nil.
+// at most six remedies, and none for a recipient without a cause of the
+// taxonomy. The report r tells of the message and of the client that sent it;
+// it may be nil.
 func For(r *ndr.Report, rec *ndr.Recipient, lang Lang) []ndr.Remedy {
-	if rec.Cause == "" {
+	if rec.Cause.Category() == "" {
 		return nil
 	}
 	if r == nil {

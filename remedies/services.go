@@ -3,6 +3,7 @@ package remedies
 import (
 	"maps"
 	"slices"
+	"sync"
 
 	"github.com/ndrparse/ndrparse/classify"
 	"github.com/ndrparse/ndrparse/ndr"
@@ -25,7 +26,30 @@ type service struct {
 	Help       string   `toml:"help"`
 }
 
-var services = table[map[string]service]("services.toml")
+// A serviceTable is services.toml, with the domains and the servers to look
+// services up by.
+type serviceTable struct {
+	bySlug  map[string]service
+	domains map[string][]string
+	hosts   map[string][]string
+}
+
+var services = sync.OnceValues(func() (*serviceTable, error) {
+	all, err := decode[map[string]service]("services.toml")
+	if err != nil {
+		return nil, err
+	}
+	t := &serviceTable{all, map[string][]string{}, map[string][]string{}}
+	for _, slug := range slices.Sorted(maps.Keys(all)) {
+		for _, domain := range all[slug].Domains {
+			t.domains[domain] = append(t.domains[domain], slug)
+		}
+		for _, host := range all[slug].Hosts {
+			t.hosts[host] = append(t.hosts[host], slug)
+		}
+	}
+	return t, nil
+})
 
 // noService stands for a service that is not known.
 var noService = &service{}
@@ -34,45 +58,30 @@ var noService = &service{}
 // it is not known. It is found by the server that the mail was handed to, and
 // only where none is named by the domain of the account or the author: the
 // address of one service at the server of another is just what some servers
-// refuse.
+// refuse. Of two services that share a server the domain decides.
 func (b *bounce) service() *service {
 	if b.submission != nil {
 		return b.submission
 	}
 	b.submission = noService
-	all, err := services()
+	t, err := services()
 	if err != nil {
 		return b.submission
 	}
-	best := 0
-	for _, slug := range slices.Sorted(maps.Keys(all)) {
-		s := all[slug]
-		if score := s.score(submissionServer(b), domainOf(accountAddress(b))); score > best {
-			s.Slug = slug
-			best, b.submission = score, &s
+	byDomain := bySuffix(t.domains, domainOf(accountAddress(b)))
+	found := byDomain
+	if server := submissionServer(b); server != "" {
+		found = bySuffix(t.hosts, server)
+		if both := slices.IndexFunc(found, func(slug string) bool { return slices.Contains(byDomain, slug) }); both >= 0 {
+			found = found[both:]
 		}
+	}
+	if len(found) > 0 {
+		s := t.bySlug[found[0]]
+		s.Slug = found[0]
+		b.submission = &s
 	}
 	return b.submission
-}
-
-// score says how well the service fits: 0 not at all, else the more of the
-// server's name it explains the better, and the domain decides between two
-// that share a server.
-func (s *service) score(server, domain string) int {
-	own := slices.ContainsFunc(s.Domains, func(d string) bool { return domain != "" && under(domain, d) })
-	score := 0
-	if server == "" && own {
-		score = 1
-	}
-	for _, suffix := range s.Hosts {
-		if server != "" && under(server, suffix) {
-			score = max(score, 2*len(suffix))
-		}
-	}
-	if score > 0 && own {
-		score++
-	}
-	return score
 }
 
 // submissionServer returns the server to which the sender handed the mail: the
