@@ -129,7 +129,10 @@ func eachLine(r io.Reader, do func(line string) error) error {
 			}
 		}
 	}
-	if err := scanner.Err(); err != nil {
+	switch err := scanner.Err(); {
+	case errors.Is(err, bufio.ErrTooLong):
+		return fmt.Errorf("-: line %d is longer than %d bytes", number+1, maxLine)
+	case err != nil:
 		return fmt.Errorf("-: line %d: %w", number+1, err)
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Safe returns s as one line that a terminal shows as it stands: line breaks
@@ -35,7 +36,10 @@ func Safe(s string) string {
 // joiners are left alone: scripts and emoji need them, and they move nothing.
 func unsafe(r rune) bool {
 	const zeroWidthNonJoiner, zeroWidthJoiner = '\u200c', '\u200d'
-	if r == zeroWidthNonJoiner || r == zeroWidthJoiner {
+	switch {
+	case r < utf8.RuneSelf:
+		return r < ' ' || r == '\x7f'
+	case r == zeroWidthNonJoiner || r == zeroWidthJoiner:
 		return false
 	}
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp)
