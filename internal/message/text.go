@@ -1,6 +1,10 @@
 package message
 
-import "bytes"
+import (
+	"bytes"
+
+	"github.com/ndrparse/ndrparse/internal/ascii"
+)
 
 // headerSample is how many lines are looked at to tell whether text begins
 // with a header.
@@ -33,7 +37,7 @@ func HasHeader(b []byte) bool {
 				others++
 			}
 		default:
-			if _, _, ok := splitField(string(line)); ok {
+			if _, _, ok := splitField(string(line)); ok && ascii.IsAlnum(line[0]) { // no JSON
 				fields++
 			} else {
 				others++

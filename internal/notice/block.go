@@ -41,7 +41,7 @@ func cutBlocks(d *document, leads []lead) []block {
 		}
 		blocks[i] = block{
 			lead:   l,
-			before: d.lines[max(above, l.line-6):l.line],
+			before: d.lines[min(max(above, l.line-6), l.line):l.line],
 			lines:  d.lines[min(l.line+1, end):end],
 			whole:  d.lines[l.line],
 		}

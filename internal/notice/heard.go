@@ -51,7 +51,7 @@ func outOfSequence(r fact.Reply) bool { return r.Code == 503 }
 // aboveReply gives the lines before the first that begins with a reply code.
 func aboveReply(lines []string) []string {
 	for i, line := range lines {
-		if startsReply(strings.TrimSpace(line)) {
+		if startsReply(strings.TrimLeft(line, " \t<")) {
 			return lines[:i]
 		}
 	}

@@ -84,6 +84,9 @@ func fillRecipients(d *document, n *fact.Notice) {
 		return
 	}
 	if !missing {
+		if local := n.Recipients[0].Address; local != "" && !isLocalPart(local, names[0]) {
+			return
+		}
 		n.Recipients[0].Address, n.Recipients[0].Guessed = names[0], source
 		return
 	}
@@ -96,6 +99,12 @@ func fillRecipients(d *document, n *fact.Notice) {
 			Address: name, Guessed: source, Reply: found, Remote: host, Diagnostic: diagnostic, Words: words(d.lines),
 		})
 	}
+}
+
+// isLocalPart reports whether an address has this local part.
+func isLocalPart(local, address string) bool {
+	name, _, ok := strings.Cut(address, "@")
+	return ok && strings.EqualFold(name, local)
 }
 
 // listedRecipients reads X-Failed-Recipients, which Exim and Gmail write.
@@ -138,6 +147,7 @@ const maxGuesses = 50
 // words, else from the class of the status or reply (RFC 3463 section 2).
 func settleActions(d *document, n *fact.Notice) {
 	said := fold(d.view.Header.Get("Subject")) + " " + d.folded
+	succeeded := containsAny(d.folded, phrases().Succeeded) != "" && containsAny(d.folded, phrases().Failed) == ""
 	delayed := containsAny(said, phrases().Delayed) != "" && containsAny(said, phrases().Final) == ""
 	for i := range n.Recipients {
 		r := &n.Recipients[i]
@@ -145,7 +155,7 @@ func settleActions(d *document, n *fact.Notice) {
 			continue
 		}
 		switch status := r.Status; {
-		case strings.HasPrefix(status, "2.") && r.Reply.Code < 400:
+		case (succeeded || strings.HasPrefix(status, "2.")) && r.Reply.Code < 400:
 			r.Action = fact.Delivered
 		case delayed && !strings.HasPrefix(status, "5."):
 			r.Action = fact.Delayed

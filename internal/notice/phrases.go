@@ -14,28 +14,30 @@ var tables embed.FS
 // phraseTable is phrases.toml: what notices of any system say. All of it is in
 // lower case; digits stand as 0.
 type phraseTable struct {
-	Original []string // lines that announce the returned message
-	Labels   []string // words before a recipient's address
-	Failed   []string // sentences of a final failure
-	Delayed  []string // sentences of a delay
-	Final    []string // sentences that end the matter, in a notice that also speaks of a delay
-	Idle     []string // sentences of every notice, which give no reason
-	Subjects []string // subjects of notices
-	Senders  []string // local parts and names that mail systems write under
-	Expands  []string // words between an address and the one that it was expanded from
-	Pipes    []string // what a line begins with that names a command or file in place of an address
-	Owners   []string // words before the recipient for whom the command ran
-	Aside    []string // words before an address that is no recipient
-	Contacts []string // words of a sentence that gives an address for questions
-	Replies  struct {
+	Original  []string // lines that announce the returned message
+	Labels    []string // words before a recipient's address
+	Failed    []string // sentences of a final failure
+	Delayed   []string // sentences of a delay
+	Succeeded []string // sentences of a delivery
+	Final     []string // sentences that end the matter, in a notice that also speaks of a delay
+	Idle      []string // sentences of every notice, which give no reason
+	Subjects  []string // subjects of notices
+	Senders   []string // local parts and names that mail systems write under
+	Expands   []string // words between an address and the one that it was expanded from
+	Pipes     []string // what a line begins with that names a command or file in place of an address
+	Owners    []string // words before the recipient for whom the command ran
+	Aside     []string // words before an address that is no recipient
+	Contacts  []string // words of a sentence that gives an address for questions
+	Replies   struct {
 		Subjects []string // subjects of automatic replies
 		Words    []string // sentences of automatic replies
 	}
-	Unreached []string // headings of the list that Exchange up to 2003 writes
-	Reporting reportingWords
-	Refused   []string            // sentences of a disposition notification that refuses
-	Forwards  []string            // lines above a forwarded message
-	Quoted    map[string][]string // names of the fields in which a notice quotes the original, by header field
+	Unreached  []string // headings of the list that Exchange up to 2003 writes
+	Reporting  reportingWords
+	LocalNames []string            // headings of lists of local names
+	Refused    []string            // sentences of a disposition notification that refuses
+	Forwards   []string            // lines above a forwarded message
+	Quoted     map[string][]string // names of the fields in which a notice quotes the original, by header field
 }
 
 var phrases = sync.OnceValue(func() phraseTable {

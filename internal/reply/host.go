@@ -128,7 +128,7 @@ func bracketed(words string) fact.Host {
 		if ip == "" {
 			continue
 		}
-		before := strings.TrimRight(words[max(0, i-maxHost):i], " ")
+		before := strings.TrimRight(words[max(0, i-maxHost):i], " :")
 		name := strings.TrimSuffix(before[strings.LastIndexAny(before, " <(\"'")+1:], ".")
 		if IsHostname(name) {
 			return fact.Host{Name: name, IP: ip}
@@ -173,7 +173,8 @@ func closer(open byte) byte {
 	return ' '
 }
 
-// IP gives the IP address in token, with or without brackets, "" if it is none.
+// IP gives the IP address in token, with or without brackets and port, "" if it
+// is none.
 func IP(token string) string {
 	token = strings.Trim(token, "[]()<>., ")
 	if rest, ok := strings.CutPrefix(ascii.Lower(token), "ipv6:"); ok {
@@ -181,6 +182,9 @@ func IP(token string) string {
 	}
 	if addr, err := netip.ParseAddr(token); err == nil {
 		return addr.String()
+	}
+	if pair, err := netip.ParseAddrPort(token); err == nil {
+		return pair.Addr().String()
 	}
 	return ""
 }

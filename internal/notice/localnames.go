@@ -1,0 +1,51 @@
+package notice
+
+import (
+	"strings"
+
+	"github.com/ndrparse/ndrparse/internal/fact"
+	"github.com/ndrparse/ndrparse/internal/reply"
+)
+
+// readLocalNames reads the lists of systems that name their own users without
+// the domain, as AOL and JetMail do:
+//
+//	Your mail to the following recipients could not be delivered
+//	because they are not accepting mail from taro@example.com:
+//		jiro1970
+func readLocalNames(d *document, _ *fact.Notice) []fact.Recipient {
+	if containsAny(d.folded, phrases().LocalNames) == "" {
+		return nil
+	}
+	heading := ""
+	var all []fact.Recipient
+	for _, line := range d.lines {
+		line = strings.TrimSpace(line)
+		switch {
+		case heading == "" || !strings.HasSuffix(heading, ":"):
+			if heading = strings.TrimSpace(heading + " " + line); line == "" || containsAny(fold(heading), phrases().LocalNames) == "" {
+				heading = line
+			}
+		case line == "" && len(all) == 0:
+		case line == "" || isSection(line) || strings.Contains(line, "@"):
+			return all
+		default:
+			all = append(all, localName(line, heading))
+		}
+	}
+	return all
+}
+
+// localName reads an entry: the name, and the reason where one is given.
+func localName(line, heading string) fact.Recipient {
+	name, said, _ := strings.Cut(line, " ")
+	if said == "" {
+		said = heading
+	}
+	r := fact.Recipient{Address: name, Words: said, Diagnostic: strings.Trim(said, ` "`)}
+	r.Reply = reply.Parse(r.Diagnostic)
+	if r.Reply.Code == 0 {
+		r.Reply = fact.Reply{Status: r.Reply.Status}
+	}
+	return r
+}
