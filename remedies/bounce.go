@@ -74,7 +74,9 @@ func (b *bounce) text(name string) string {
 	value, seen := b.facts[name]
 	if !seen {
 		if f, known := factTable[name]; known {
-			value = clean(f.of(b))
+			if value = f.of(b); f.kind != asPhrase {
+				value = clean(value)
+			}
 		}
 		b.facts[name] = value
 	}

@@ -14,7 +14,8 @@ type kind int
 
 // The kinds of fact.
 const (
-	asText    kind = iota // shown in sentences only
+	asText    kind = iota // a message's text, shown in sentences only
+	asPhrase              // the catalogue's own words, shown in sentences only
 	asDomain              // a domain or host name
 	asAddress             // a mail address
 	asIP                  // an IP address

@@ -146,7 +146,7 @@ var seeds = []seed{
 			"SMTP AUTH", "My outgoing server (SMTP) requires authentication", "instead of port 25",
 			"fetch mail first, then send", "Log on to incoming mail server before sending mail",
 			"An approved network", "An approved range of IP addresses",
-			"See whether your mail needs relaying at all", "To a recipient in the server's own domain: no relaying", "relaying, but it is allowed", "likely to be blocked",
+			"Check whether your mail needs relaying at all", "To a recipient in the server's own domain: no relaying", "relaying, but it is allowed", "likely to be blocked",
 			"If it still fails", "an address of the server's own domain", "without a word", "Sent Items",
 		},
 		ja: []string{
