@@ -52,10 +52,26 @@ func appendJSON(dst []byte, v any, prefix, indent string) ([]byte, error) {
 		return dst, err
 	}
 	dst = bytes.TrimSuffix(b.Bytes(), []byte("\n"))
-	if bytes.IndexFunc(dst[begin:], dangerous) < 0 {
+	if !anyDangerous(dst[begin:]) {
 		return dst, nil
 	}
 	return append(dst[:begin], escapeDangerous(dst[begin:])...), nil
+}
+
+// anyDangerous reports whether there is a dangerous character. Nearly all text
+// is ASCII, which a plain look at the bytes passes over.
+func anyDangerous(text []byte) bool {
+	for i := 0; i < len(text); i++ {
+		if text[i] < 0x7F {
+			continue
+		}
+		r, size := utf8.DecodeRune(text[i:])
+		if dangerous(r) {
+			return true
+		}
+		i += size - 1
+	}
+	return false
 }
 
 // dangerous reports whether r could turn a terminal against who looks at the
