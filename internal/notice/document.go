@@ -3,6 +3,7 @@ package notice
 import (
 	"strings"
 
+	"github.com/ndrparse/ndrparse/internal/ascii"
 	"github.com/ndrparse/ndrparse/internal/message"
 )
 
@@ -16,6 +17,7 @@ type document struct {
 	view     *message.View
 	lines    []string       // the notice's own words, without quoting
 	folded   string         // the same as one line in lower case, for phrases
+	status   string         // the delivery-status fields in lower case
 	original message.Header // header of the returned message, nil where none is
 	sender   map[string]bool
 }
@@ -27,7 +29,7 @@ func newDocument(v *message.View) *document {
 		lines = lines[:maxLines]
 	}
 	lines = unquote(lines)
-	d := &document{view: v, original: v.Original}
+	d := &document{view: v, original: v.Original, status: ascii.Lower(v.Status)}
 	own, heading, returned := splitOriginal(lines)
 	d.lines = own
 	if d.original == nil || len(d.original) < 2 {

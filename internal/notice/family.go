@@ -25,6 +25,7 @@ type mark struct {
 	Value   string // stands in the field that Header names
 	Text    string // stands in the notice's words
 	And     string // stands there as well
+	Status  string // stands in the delivery-status fields
 }
 
 var families = sync.OnceValue(func() []family {
@@ -76,6 +77,9 @@ func (m mark) rank() int {
 	if m.From != "" {
 		rank += 3
 	}
+	if m.Status != "" {
+		rank += 8
+	}
 	if m.Subject != "" {
 		rank += 2
 	}
@@ -86,6 +90,7 @@ func (m mark) holds(d *document, from, subject string) bool {
 	return (m.From == "" || strings.Contains(from, m.From)) &&
 		(m.Subject == "" || strings.Contains(subject, m.Subject)) &&
 		(m.Header == "" || d.view.Header.Has(m.Header) && (m.Value == "" || d.headerContains(m.Header, m.Value))) &&
+		(m.Status == "" || strings.Contains(d.status, m.Status)) &&
 		(m.Text == "" || strings.Contains(d.folded, m.Text)) &&
 		(m.And == "" || strings.Contains(d.folded, m.And))
 }

@@ -29,6 +29,7 @@ func readGeneral(d *document) []fact.Recipient {
 		all = append(all, r)
 	}
 	adoptAbove(d.lines[:leads[0].line], all)
+	adoptLabels(d.lines, leads, all)
 	hearTranscript(d.lines, all)
 	if len(all) == 1 {
 		alone(&all[0], d.lines)
@@ -77,5 +78,23 @@ func alone(r *fact.Recipient, lines []string) {
 	}
 	if r.Diagnostic == "" {
 		r.Diagnostic = anyReason(lines)
+	}
+}
+
+// adoptLabels takes the words before an address as what is said of it where
+// nothing else is: "User mailbox exceeds allowed size: jiro@example.org".
+func adoptLabels(lines []string, leads []lead, all []fact.Recipient) {
+	labels := map[string]string{}
+	for _, l := range leads {
+		line := lines[l.line]
+		if strings.Contains(bareWords(line[:l.end-len(l.address)]), " ") {
+			labels[l.address] = bounded(strings.TrimSpace(line))
+		}
+	}
+	for i := range all {
+		if r := &all[i]; r.Diagnostic == "" {
+			r.Diagnostic = labels[r.Address]
+			r.Words = strings.TrimSpace(r.Diagnostic + "\n" + r.Words)
+		}
 	}
 }

@@ -40,6 +40,9 @@ func findLeads(d *document) []lead {
 			continue
 		}
 		for _, l := range leadsOf(line, i, lineBefore(d.lines, i), nextLine(d.lines, i)) {
+			if n := len(all); n > 0 && all[n-1].original == l.address && all[n-1].line == i-1 {
+				continue
+			}
 			if d.sender[strings.ToLower(l.original)] {
 				l.original = ""
 			}

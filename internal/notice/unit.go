@@ -44,7 +44,7 @@ func units(lines []string) []unit {
 		rank = told
 	}
 	for _, raw := range lines {
-		line := strings.TrimSpace(raw)
+		line := undated(strings.TrimSpace(raw))
 		said, isSaid := strings.CutPrefix(line, "<<<")
 		asked, isAsked := strings.CutPrefix(line, ">>>")
 		switch {
@@ -132,7 +132,21 @@ func continuesReply(current []string, line string) bool {
 // "... while talking to mx.example.org.:".
 func isTalking(line string) bool {
 	line = strings.TrimLeft(line, ". ")
-	return ascii.HasPrefixFold(line, "while talking to ")
+	return ascii.HasPrefixFold(line, "while talking to ") || strings.HasPrefix(line, "Attempting SMTP connection to [")
+}
+
+// undated gives a line of MDaemon's transcript as sendmail would write it:
+//
+//	Mon 2026-03-02 09:30:01: --> RCPT To:<jiro@example.org>
+//	Mon 2026-03-02 09:30:01: <-- 550 5.1.1 No such user
+func undated(line string) string {
+	for _, arrow := range []struct{ theirs, ours string }{{": <-- ", "<<< "}, {": --> ", ">>> "}, {": Attempting SMTP", "Attempting SMTP"}} {
+		at := strings.Index(line, arrow.theirs)
+		if at >= len("09:30") && digitless(line[at-2:at]) == "00" {
+			return arrow.ours + line[at+len(arrow.theirs):]
+		}
+	}
+	return line
 }
 
 // isDerived reports whether a line is sendmail's own conclusion, a code before
