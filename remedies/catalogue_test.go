@@ -141,7 +141,7 @@ func sentences(t *testing.T, file *topicFile, r rule, lang Lang) map[string]stri
 // asksForFacts reports whether a remedy only applies where certain facts are
 // known, so that its title need not do without them.
 func asksForFacts(r rule) bool {
-	return len(r.When) > 0 && !slices.ContainsFunc(r.When, func(c conditions) bool { return len(c.Has) == 0 })
+	return len(r.When) > 0 && !slices.ContainsFunc(r.When, func(c conditions) bool { return len(c.Has)+len(c.Provider) == 0 })
 }
 
 var placeholder = regexp.MustCompile(`\{([^}]*)\}`)

@@ -22,7 +22,7 @@ func TestRelay(t *testing.T) {
 		{"at work, own domain", Situation{Network: OtherNetwork, Server: server, Recipient: "hanako@example.com"}, No, No, "does not relay", "中継にはなりません"},
 		{"at work, other domain", Situation{Network: OtherNetwork, Server: server, Recipient: "jiro@example.org"}, Yes, Yes, "cannot tell that you are its customer", "契約者であることを確認できない"},
 		{"logged in from a hotel", Situation{Network: OtherNetwork, Server: server, Recipient: "example.org", Authenticated: true}, Yes, No, "You log in to smtp.example.com", "ログインしている"},
-		{"network not known", Situation{Server: server, Recipient: "jiro@example.org"}, Yes, Depends, "example.org is not a domain of smtp.example.com", "example.org は smtp.example.com のドメインではない"},
+		{"network not known", Situation{Server: server, Recipient: "jiro@example.org"}, Yes, Depends, "example.org does not belong to smtp.example.com", "example.org は smtp.example.com のドメインではない"},
 		{"server not known", Situation{Network: OtherNetwork, Recipient: "jiro@example.org"}, Depends, Depends, "If example.org is not", "example.org がサーバー自身のドメインでない場合"},
 		{"nothing known", Situation{}, Depends, Depends, "If the recipient's domain", "宛先がサーバー自身のドメインでない場合"},
 		{"nothing known but the login", Situation{Authenticated: true}, Depends, No, "You log in to the server", "サーバーにログインしている"},
