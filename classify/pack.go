@@ -16,8 +16,10 @@ import (
 type packer struct {
 	out     []byte
 	in      string
+	pos     int // in in
 	reading bool
 	err     error
+	int32s  []int32 // what is left of the block that small slices are cut from
 }
 
 var errPacked = errors.New("the packed rules are damaged")
@@ -28,22 +30,25 @@ func (p *packer) number(v *int) {
 		return
 	}
 	var x uint64
-	for i, shift := 0, 0; ; i, shift = i+1, shift+7 {
-		if i == len(p.in) || i == binary.MaxVarintLen64 {
-			p.err, p.in = errPacked, ""
+	for shift := 0; ; shift += 7 {
+		if p.pos >= len(p.in) || shift >= 64 {
+			p.fail()
 			return
 		}
-		b := p.in[i]
+		b := p.in[p.pos]
+		p.pos++
 		x |= uint64(b&0x7f) << shift
 		if b < 0x80 {
-			p.in = p.in[i+1:]
 			break
 		}
 	}
 	*v = int(int64(x>>1) ^ -int64(x&1))
 }
 
-func packInt[T ~int8 | ~int32 | ~uint32](p *packer, v *T) {
+// fail gives up: whatever is read from here on is zero.
+func (p *packer) fail() { p.err, p.pos = errPacked, len(p.in) }
+
+func packInt[T ~int8 | ~uint8 | ~int32 | ~uint32](p *packer, v *T) {
 	n := int(*v)
 	p.number(&n)
 	*v = T(n)
@@ -55,10 +60,11 @@ func packString[T ~string](p *packer, s *T) {
 	switch {
 	case !p.reading:
 		p.out = append(p.out, *s...)
-	case n < 0 || n > len(p.in):
-		p.err, p.in = errPacked, ""
+	case n < 0 || n > len(p.in)-p.pos:
+		p.fail()
 	default:
-		*s, p.in = T(p.in[:n]), p.in[n:]
+		*s = T(p.in[p.pos : p.pos+n])
+		p.pos += n
 	}
 }
 
@@ -79,8 +85,8 @@ func packSlice[T any](p *packer, list *[]T, each func(*T)) {
 	n := len(*list)
 	p.number(&n)
 	if p.reading {
-		if n < 0 || n > len(p.in) { // every element takes a byte at least
-			p.err, p.in = errPacked, ""
+		if n < 0 || n > len(p.in)-p.pos { // every element takes a byte at least
+			p.fail()
 			return
 		}
 		if n > 0 {
@@ -94,7 +100,29 @@ func packSlice[T any](p *packer, list *[]T, each func(*T)) {
 
 func (p *packer) strings(list *[]string) { packSlice(p, list, func(s *string) { packString(p, s) }) }
 
-func (p *packer) numbers(list *[]int32) { packSlice(p, list, func(n *int32) { packInt(p, n) }) }
+// numbers packs a short list, of which there are many: they are cut from
+// larger blocks.
+func (p *packer) numbers(list *[]int32) {
+	const block = 4096
+	n := len(*list)
+	p.number(&n)
+	if p.reading {
+		if n < 0 || n > len(p.in)-p.pos {
+			p.fail()
+			return
+		}
+		if n == 0 {
+			return
+		}
+		if n > len(p.int32s) {
+			p.int32s = make([]int32, max(n, block))
+		}
+		*list, p.int32s = p.int32s[:n:n], p.int32s[n:]
+	}
+	for i := range *list {
+		packInt(p, &(*list)[i])
+	}
+}
 
 // names packs a table of names.
 func (p *packer) names(table *map[string]string) {
@@ -128,9 +156,11 @@ func (p *packer) classifier(c *Classifier) {
 	for i := range c.trie.root {
 		packInt(p, &c.trie.root[i])
 	}
+	packString(p, &c.trie.text)
 	packSlice(p, &c.trie.nodes, func(n *trieNode) {
-		packString(p, &n.label)
-		packString(p, &n.heads)
+		packInt(p, &n.from)
+		packInt(p, &n.label)
+		packInt(p, &n.heads)
 		packInt(p, &n.child)
 		packInt(p, &n.whole)
 		packInt(p, &n.start)

@@ -15,14 +15,18 @@ import (
 type trie struct {
 	root  [256]int32 // by first byte; 0: no phrase begins so
 	nodes []trieNode
+	text  string // the labels and heads of all nodes
 }
 
+// A trieNode holds no pointers, so that thousands are made and kept at no
+// cost to the garbage collector.
 type trieNode struct {
-	label string // what leads here from the parent, at least one byte
-	heads string // the first bytes of the children's labels
-	child int32  // the first child; the others follow it
-	whole int32  // the phrase that ends here at a word's end, -1 if none
-	start int32  // the phrase that ends here and may go on ("spam*"), -1 if none
+	from  int32 // where in the trie's text the node's label begins
+	label uint8 // its length: what leads here from the parent, at least one byte
+	heads uint8 // how many bytes follow it: the first ones of the children's labels
+	child int32 // the first child; the others follow it
+	whole int32 // the phrase that ends here at a word's end, -1 if none
+	start int32 // the phrase that ends here and may go on ("spam*"), -1 if none
 }
 
 // maxPhrase bounds a phrase, so that a hostile text cannot make the sweep slow.
@@ -42,7 +46,7 @@ func newTrie(phrases []phraseKey) trie {
 	}
 	slices.SortFunc(order, func(a, b int32) int { return strings.Compare(phrases[a].text, phrases[b].text) })
 	t := &trie{nodes: make([]trieNode, 1, 2*len(phrases)+1)}
-	b := trieBuilder{t, phrases}
+	b := &trieBuilder{trie: t, phrases: phrases}
 	for len(order) > 0 {
 		head := phrases[order[0]].text[0]
 		n := b.run(order, 0)
@@ -52,16 +56,18 @@ func newTrie(phrases []phraseKey) trie {
 		b.fill(node, order[:n], 0)
 		order = order[n:]
 	}
+	t.text = string(b.spelled)
 	return *t
 }
 
 type trieBuilder struct {
 	*trie
 	phrases []phraseKey
+	spelled []byte // becomes the trie's text
 }
 
 // run counts the phrases at the front of order that share their byte at depth.
-func (b trieBuilder) run(order []int32, depth int) int {
+func (b *trieBuilder) run(order []int32, depth int) int {
 	head := b.phrases[order[0]].text[depth]
 	n := 1
 	for n < len(order) && b.phrases[order[n]].text[depth] == head {
@@ -72,13 +78,14 @@ func (b trieBuilder) run(order []int32, depth int) int {
 
 // fill makes node the root of the phrases of order, which agree up to depth
 // and in one more byte.
-func (b trieBuilder) fill(node int32, order []int32, depth int) {
+func (b *trieBuilder) fill(node int32, order []int32, depth int) {
 	first, last := b.phrases[order[0]].text, b.phrases[order[len(order)-1]].text
 	end := depth + 1
 	for end < len(first) && end < len(last) && first[end] == last[end] {
 		end++
 	}
-	n := trieNode{label: first[depth:end], whole: -1, start: -1}
+	n := trieNode{from: int32(len(b.spelled)), label: uint8(end - depth), whole: -1, start: -1}
+	b.spelled = append(b.spelled, first[depth:end]...)
 	for len(order) > 0 && len(b.phrases[order[0]].text) == end {
 		if b.phrases[order[0]].open {
 			n.start = order[0]
@@ -87,15 +94,14 @@ func (b trieBuilder) fill(node int32, order []int32, depth int) {
 		}
 		order = order[1:]
 	}
-	var heads []byte
 	var runs []int
 	for rest := order; len(rest) > 0; {
 		k := b.run(rest, end)
-		heads = append(heads, b.phrases[rest[0]].text[end])
+		b.spelled = append(b.spelled, b.phrases[rest[0]].text[end])
 		runs = append(runs, k)
 		rest = rest[k:]
 	}
-	n.heads = string(heads)
+	n.heads = uint8(len(runs))
 	n.child = int32(len(b.nodes))
 	b.nodes[node] = n
 	b.nodes = append(b.nodes, make([]trieNode, len(runs))...)
@@ -133,8 +139,9 @@ func (t *trie) follow(node int32, text []byte, at int, hits []hit) []hit {
 	pos := at
 	for {
 		n := &t.nodes[node]
-		end := pos + len(n.label)
-		if end > len(text) || string(text[pos:end]) != n.label {
+		end := pos + int(n.label)
+		heads := n.from + int32(n.label)
+		if end > len(text) || string(text[pos:end]) != t.text[n.from:heads] {
 			return hits
 		}
 		pos = end
@@ -147,7 +154,7 @@ func (t *trie) follow(node int32, text []byte, at int, hits []hit) []hit {
 		if pos == len(text) {
 			return hits
 		}
-		k := strings.IndexByte(n.heads, text[pos])
+		k := strings.IndexByte(t.text[heads:heads+int32(n.heads)], text[pos])
 		if k < 0 {
 			return hits
 		}
