@@ -11,15 +11,18 @@ const maxName = 300
 // insideName reports whether a word found lies within a mail address, a link
 // or a host name, where it says nothing: <spam@example.com>, relay.example.net.
 func insideName(text []byte, h hit) bool {
+	if bytes.IndexByte(text[h.start:h.end], ' ') >= 0 {
+		return false
+	}
 	from, to := int(h.start), int(h.end)
-	for from > 0 && int(h.start)-from < maxName && !endsName(text[from-1]) {
+	for from > 0 && int(h.start)-from < maxName && !endsName[text[from-1]] {
 		from--
 	}
-	for to < len(text) && to-int(h.end) < maxName && !endsName(text[to]) {
+	for to < len(text) && to-int(h.end) < maxName && !endsName[text[to]] {
 		to++
 	}
 	name := text[from:to]
-	if len(name) == int(h.end-h.start) || bytes.IndexByte(text[h.start:h.end], ' ') >= 0 {
+	if len(name) == int(h.end-h.start) {
 		return false
 	}
 	if at := bytes.IndexByte(name, '@'); at > 0 && at < len(name)-1 {
@@ -28,9 +31,14 @@ func insideName(text []byte, h hit) bool {
 	return bytes.Contains(name, []byte("://")) || bytes.HasPrefix(name, []byte("www.")) || isHostName(name)
 }
 
-func endsName(b byte) bool {
-	return b == ' ' || b == separator || strings.IndexByte(`<>"'()[]{},;`, b) >= 0
-}
+// endsName tells the bytes that an address, link or host name ends at.
+var endsName = func() (t [256]bool) {
+	for _, b := range []byte(" <>\"'()[]{},;") {
+		t[b] = true
+	}
+	t[separator] = true
+	return t
+}()
 
 // isHostName reports whether name has three labels or more and ends in
 // what could be a top-level domain. Two labels may be a missing space.
