@@ -20,8 +20,9 @@ mount -t overlay overlay -o lowerdir=/,upperdir=/mnt/upper,workdir=/mnt/work "$r
 mount --rbind /dev "$root/dev"
 mount -t proc proc "$root/proc"
 mount -t tmpfs none "$root/run"
-mkdir -p "$root/lab"
+mkdir -p "$root"/{lab,out}
 mount --bind "$here" "$root/lab"
+mount --bind "$base/run/mail" "$root/out"
 echo 'nameserver 192.0.2.53' >"$root/etc/resolv.conf"
 printf '127.0.0.1 localhost\n192.0.2.10 mail.example.com mail\n' >"$root/etc/hosts"
 echo mail.example.com | tee "$root/etc/hostname" >"$root/etc/mailname"
@@ -63,4 +64,4 @@ if [ "$(type -t submit_inside || true)" ]; then
 else
 	outside "$NDRLAB_ROOTS/lab" submit -system "$system" -server 192.0.2.10:25
 fi
-wait $world
+[ -e "$base/run/mail/finished" ] || wait $world

@@ -27,7 +27,7 @@ func main() {
 	}
 }
 
-const usage = "usage: lab play|submit|keep|hosts [flags]"
+const usage = "usage: lab play|submit|keep|hosts|recipients [flags]"
 
 func run(args []string) error {
 	if len(args) == 0 {
@@ -66,7 +66,17 @@ func run(args []string) error {
 	case "submit":
 		return submitAll(ctx, table, *server, *command)
 	case "keep":
+		if *system == everySystem {
+			return keepOutputs(table, *mail, filepath.Join(*out, *system))
+		}
 		return keep(table, *mail, filepath.Join(*out, *system))
+	case "recipients":
+		for _, c := range table.Cases {
+			for _, r := range c.Recipients {
+				fmt.Println(r.To)
+			}
+		}
+		return nil
 	case "hosts":
 		for _, c := range table.Cases {
 			for _, r := range c.Recipients {

@@ -200,6 +200,10 @@ func (d *dialog) answer(verb, rest string) bool {
 	case "HELO":
 		d.say("250 " + d.host.name)
 	case "STARTTLS":
+		if !slices.ContainsFunc(d.host.recipients, func(r *Recipient) bool { return slices.Contains(r.Offers, "STARTTLS") }) {
+			d.say("502 5.5.1 Command not implemented")
+			return true
+		}
 		return d.encrypt()
 	case "AUTH":
 		d.say("235 2.7.0 Welcome")

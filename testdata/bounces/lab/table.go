@@ -32,6 +32,10 @@ const (
 	missingHost = "gone.example.net"
 )
 
+// everySystem is the name under which every case is played: each mail client
+// takes its pick.
+const everySystem = "clients"
+
 // A Table is what the scenario files say, for one system.
 type Table struct {
 	Cases    []*Case   `toml:"case"`
@@ -42,7 +46,8 @@ type Table struct {
 type Silence struct {
 	System string `toml:"system"`
 	Action string `toml:"action"` // any if empty
-	Words  string `toml:"words"`
+	Words  string `toml:"words"`  // stand in the notice
+	Lacks  string `toml:"lacks"`  // do not stand in it
 	Cause  string `toml:"cause"`
 }
 
@@ -161,7 +166,7 @@ func (c *Case) isFor(system string) bool {
 	if slices.Contains(c.Not, system) {
 		return false
 	}
-	return system == "" || len(c.Only) == 0 || slices.Contains(c.Only, system)
+	return system == "" || system == everySystem || len(c.Only) == 0 || slices.Contains(c.Only, system)
 }
 
 // settle gives each case its author and each domain its server.

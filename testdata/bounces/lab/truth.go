@@ -30,10 +30,13 @@ type RecipientTruth struct {
 }
 
 var (
-	statusCode = regexp.MustCompile(`^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b`)
-	spaces     = regexp.MustCompile(`\s+`)
-	folded     = regexp.MustCompile(`\n[ \t]+`)
-	original   = regexp.MustCompile(`(?m)^(Return-Path|Received): `)
+	replyLine   = regexp.MustCompile(`^[245]\d\d[ -]`)
+	replyStatus = regexp.MustCompile(`^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b|\(#([245]\.\d{1,3}\.\d{1,3})\)`)
+	replyCodes  = regexp.MustCompile(`^\d{3}([ -][245]\.\d{1,3}\.\d{1,3}\b)?`)
+	anyStatus   = regexp.MustCompile(`\b[245]\.\d{1,3}\.\d{1,3}\b`)
+	spaces      = regexp.MustCompile(`\s+`)
+	folded      = regexp.MustCompile(`\n[ \t]+`)
+	original    = regexp.MustCompile(`(?m)^(Return-Path|Received): `)
 )
 
 // truthOf says what a notice tells of a case.
@@ -82,21 +85,26 @@ func (r *Recipient) truth(group map[string]string, flat, system string, silences
 	if strings.Contains(flat, r.host.name) {
 		known.Remote = r.host.name
 	}
-	known.Status, _, _ = strings.Cut(group["status"], " ")
-	if longest := longestLine(r.lines()); longest != "" {
-		code, words := longest[:3], strings.TrimLeft(longest[3:], "- ")
-		if words = literal(flat, words); words != "" {
-			known.ReplyText = words
-			if regexp.MustCompile(`\b` + code + `\b`).MatchString(flat) {
-				known.ReplyCode = r.code()
-			}
-			if m := statusCode.FindStringSubmatch(longest); m != nil && strings.Contains(flat, m[1]) && !strings.HasSuffix(m[1], ".0.0") {
-				known.Status = m[1]
+	known.Status = onlyStatus(group["status"], flat)
+	for _, line := range byLength(r.lines()) {
+		words := literal(flat, strings.TrimLeft(line[3:], "- "))
+		codes := replyCodes.FindString(line)
+		if words == "" && !(len(codes) > 3 && strings.Contains(flat, codes)) {
+			continue
+		}
+		known.ReplyText = words
+		if regexp.MustCompile(`\b` + line[:3] + `\b`).MatchString(flat) {
+			known.ReplyCode = r.code()
+		}
+		for _, m := range replyStatus.FindAllStringSubmatch(line, -1) {
+			if status := m[1] + m[2]; strings.Contains(flat, status) && !strings.HasSuffix(status, ".0.0") {
+				known.Status = status
 			}
 		}
+		break
 	}
 	for _, silence := range silences {
-		if known.ReplyText == "" && known.Cause != "" && silence.covers(system, known.Action, flat) {
+		if known.ReplyCode == 0 && known.Cause != "" && silence.covers(system, known.Action, flat) {
 			known.Cause = silence.Cause
 		}
 	}
@@ -104,7 +112,8 @@ func (r *Recipient) truth(group map[string]string, flat, system string, silences
 }
 
 func (s Silence) covers(system, action, flat string) bool {
-	return s.System == system && (s.Action == "" || s.Action == action) && strings.Contains(flat, s.Words)
+	return s.System == system && (s.Action == "" || s.Action == action) &&
+		strings.Contains(flat, s.Words) && (s.Lacks == "" || !strings.Contains(flat, s.Lacks))
 }
 
 // literal returns the longest beginning of words that stands in the notice,
@@ -127,15 +136,26 @@ func literal(flat, words string) string {
 	return words
 }
 
-func longestLine(lines []string) string {
-	if len(lines) == 0 {
+// onlyStatus returns the Status field, unless it says nothing or another
+// enhanced status code stands in the notice.
+func onlyStatus(field, flat string) string {
+	status, _, _ := strings.Cut(field, " ")
+	if strings.HasSuffix(status, ".0.0") {
 		return ""
 	}
-	longest := slices.MaxFunc(lines, func(a, b string) int { return len(a) - len(b) })
-	if !regexp.MustCompile(`^[245]\d\d[ -]`).MatchString(longest) {
-		return ""
+	for _, other := range anyStatus.FindAllString(ipv4.ReplaceAllString(flat, ""), -1) {
+		if other != status {
+			return ""
+		}
 	}
-	return longest
+	return status
+}
+
+// byLength returns the lines of a reply that are one, longest first.
+func byLength(lines []string) []string {
+	lines = slices.DeleteFunc(lines, func(line string) bool { return !replyLine.MatchString(line) })
+	slices.SortStableFunc(lines, func(a, b string) int { return len(b) - len(a) })
+	return lines
 }
 
 func flatten(s string) string { return strings.TrimSpace(spaces.ReplaceAllString(s, " ")) }

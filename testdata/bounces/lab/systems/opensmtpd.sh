@@ -9,17 +9,9 @@ configure() {
 		bounce warn-interval 5s
 		smtp limit max-mails 1000
 		listen on 192.0.2.10 hostname mail.example.com
-		table secrets file:/etc/lab.secrets
 		action "home" relay helo mail.example.com
 	END
-	echo 'taro taro:wrong' >/etc/lab.secrets
-	chmod 600 /etc/lab.secrets
-	# A host that one logs in to is named with its password, a domain that
-	# one insists on TLS for gets an action of its own.
-	hosts auth | while read -r id domain host _; do
-		echo "action \"$id\" relay host smtp+notls://taro@$host auth <secrets> helo mail.example.com"
-		echo "match from any for domain \"$domain\" action \"$id\""
-	done >>/etc/lab.conf
+	# A domain that one insists on TLS for gets an action of its own.
 	echo 'action "private" relay tls helo mail.example.com' >>/etc/lab.conf
 	hosts tls | while read -r _ domain _; do
 		echo "match from any for domain \"$domain\" action \"private\""
