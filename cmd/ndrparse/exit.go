@@ -22,14 +22,17 @@ var (
 )
 
 // A usageError is a wrong command line, or a wrong file of rules.
-type usageError struct{ err error }
+type usageError struct {
+	err  error
+	help bool // the help would tell better
+}
 
 func (e usageError) Error() string { return e.err.Error() }
 func (e usageError) Unwrap() error { return e.err }
 
-// wrongUsage says where to read up on the command line.
+// wrongUsage is an error in the command line itself.
 func wrongUsage(err error) error {
-	return usageError{fmt.Errorf("%w\nSee ndrparse --help.", err)}
+	return usageError{err: err, help: true}
 }
 
 func usagef(format string, args ...any) error { return wrongUsage(fmt.Errorf(format, args...)) }

@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -11,10 +12,14 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
+	context.AfterFunc(ctx, stop) // a second interrupt ends the program at once
 	err := newRoot().ExecuteContext(ctx)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "ndrparse:", err)
+		var usage usageError
+		if errors.As(err, &usage) && usage.help {
+			fmt.Fprintln(os.Stderr, "See ndrparse --help.")
+		}
 	}
 	os.Exit(exitStatus(err))
 }

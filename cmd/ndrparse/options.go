@@ -124,7 +124,7 @@ func classifier(files []string) (*classify.Classifier, error) {
 	}
 	c, err := classify.New(classify.Options{Rules: sets})
 	if err != nil {
-		return nil, usageError{err}
+		return nil, usageError{err: err}
 	}
 	return c, nil
 }
@@ -134,11 +134,11 @@ func classifier(files []string) (*classify.Classifier, error) {
 func loadRules(name string) (*classify.RuleSet, error) {
 	text, err := os.ReadFile(name)
 	if err != nil {
-		return nil, usageError{err}
+		return nil, usageError{err: err}
 	}
 	set, err := classify.Load(name, text)
 	if err != nil {
-		return nil, usageError{err}
+		return nil, usageError{err: err}
 	}
 	return set, nil
 }

@@ -74,7 +74,7 @@ func (r *reading) run(cmd *cobra.Command, paths []string) error {
 	one := false
 	job := mailbox.Run{
 		Reader: mailbox.Reader{
-			Stdin: cmd.InOrStdin(), Jobs: r.jobs, MaxMessage: r.maxMessage << 20, Thorough: r.thorough,
+			Stdin: newStoppable(cmd.Context(), cmd.InOrStdin()), Jobs: r.jobs, MaxMessage: r.maxMessage << 20, Thorough: r.thorough,
 		},
 		Parse: r.parse(parser, lang),
 		Format: func(single bool) mailbox.Format {

@@ -61,7 +61,7 @@ func (s *supporter) run(cmd *cobra.Command, paths []string) error {
 	if len(paths) == 0 {
 		paths = []string{"-"}
 	}
-	reader := &mailbox.Reader{Stdin: cmd.InOrStdin()}
+	reader := &mailbox.Reader{Stdin: newStoppable(cmd.Context(), cmd.InOrStdin())}
 	written := 0
 	var failures []error
 	for report, err := range mailbox.Reports(cmd.Context(), reader, parser.ParseBytes, paths...) {

@@ -73,7 +73,7 @@ func (s *suppressing) run(cmd *cobra.Command, paths []string) error {
 		paths = []string{"-"}
 	}
 	list := suppress.New(suppress.Policy{Pauses: s.pauses, Within: time.Duration(s.days) * day})
-	reader := &mailbox.Reader{Stdin: cmd.InOrStdin(), Jobs: s.jobs}
+	reader := &mailbox.Reader{Stdin: newStoppable(cmd.Context(), cmd.InOrStdin()), Jobs: s.jobs}
 	unreadable := false
 	for report, err := range mailbox.Reports(cmd.Context(), reader, parser.ParseBytes, paths...) {
 		if err != nil {
