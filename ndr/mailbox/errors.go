@@ -28,6 +28,9 @@ var (
 	// ErrExpands: compressed data that expand beyond Reader.MaxRatio, or an
 	// archive that holds more than Reader.MaxExpanded.
 	ErrExpands = errors.New("compressed data expand beyond the limit")
+	// ErrTooLarge: an Outlook message larger than Reader.MaxMessage, which cannot
+	// be read in part.
+	ErrTooLarge = errors.New("larger than the limit on a message")
 	// ErrGrew: the file became longer while it was read; what it held when it
 	// was opened was read.
 	ErrGrew = errors.New("file grew while it was read")

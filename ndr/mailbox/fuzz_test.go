@@ -52,7 +52,7 @@ func FuzzArchives(f *testing.F) {
 	f.Add([]byte("\xfd7zXZ\x00\x00\x04"))
 	f.Add([]byte("\x28\xb5\x2f\xfd\x00\x00"))
 	f.Add([]byte("BZh91AY&SY"))
-	f.Add([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
+	f.Add([]byte(compound(unicodeText("0037", "Minutes"), node{name: "__recip_version1.0_#00000000", children: []node{unicodeText("39FE", "jiro@example.org")}})))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		for _, err := range (&mailbox.Reader{Stdin: bytes.NewReader(b), MaxMessage: 1 << 16}).Messages(t.Context(), "-") {
 			if err != nil {
