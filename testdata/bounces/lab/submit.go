@@ -119,10 +119,7 @@ func (c *Case) submit(server string) error {
 }
 
 func (c *Case) pipe(ctx context.Context, command string) error {
-	args := []string{"-i", "-f", c.From}
-	if strings.Contains(command, "courier") || strings.Contains(command, "nullmailer") || strings.Contains(command, "dma") {
-		args = []string{"-f", c.From}
-	}
+	args := []string{"-f", c.From}
 	for _, r := range c.Recipients {
 		args = append(args, r.To)
 	}

@@ -84,9 +84,10 @@ use_mutt() { mutt_like mutt; }
 use_neomutt() { mutt_like neomutt; }
 
 use_s_nail() {
-	timeout 6 s-nail -:/ -S v15-compat -S from=taro@example.com -S hostname=pc7.example.com -S sendwait -S "mta=smtp://${login:+taro:wrong@}$host" \
-		-S smtp-auth=${login:+plain} ${login:+-S smtp-config=-all,plain} ${login:--S smtp-config=-all} ${tls:+-S smtp-use-starttls -S smtp-config=ehlo,starttls} \
-		-S save=/dev/null -S nosave -s Minutes "${to[@]}" </tmp/text
+	local auth=none
+	[ -z "$login" ] || auth=plain
+	timeout 6 s-nail -:/ -S v15-compat -S from=taro@example.com -S hostname=pc7.example.com -S sendwait -S "smtp-auth=$auth" \
+		-S "mta=smtp://${login:+taro:wrong@}$host" ${tls:+-S smtp-config=ehlo,starttls} -S save=/dev/null -S nosave -s Minutes "${to[@]}" </tmp/text
 }
 
 use_ssmtp() {

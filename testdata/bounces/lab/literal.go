@@ -1,0 +1,58 @@
+package main
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+var (
+	spaces     = regexp.MustCompile(`\s+`)
+	replyLine  = regexp.MustCompile(`^[245]\d\d[ -]`)
+	leadStatus = regexp.MustCompile(`^[245]\.\d+\.\d+ ?`)
+	anyStatus  = regexp.MustCompile(`\b[245]\.\d{1,3}\.\d{1,3}\b`)
+)
+
+// literal returns the longest beginning of words that stands in the notice,
+// whole words only, "" if there is hardly any.
+func literal(flat, words string) string {
+	words = flatten(words)
+	for len(words) > 0 && !strings.Contains(flat, words) {
+		cut := strings.LastIndexByte(words, ' ')
+		if cut < 0 {
+			return ""
+		}
+		words = words[:cut]
+	}
+	if m := leadStatus.FindString(words); m != "" {
+		words = words[len(m):]
+	}
+	if len(words) < 5 {
+		return ""
+	}
+	return words
+}
+
+// onlyStatus returns the Status field, unless it says nothing or another
+// enhanced status code stands in the notice.
+func onlyStatus(field, flat string) string {
+	status, _, _ := strings.Cut(field, " ")
+	if strings.HasSuffix(status, ".0.0") {
+		return ""
+	}
+	for _, other := range anyStatus.FindAllString(ipv4.ReplaceAllString(flat, ""), -1) {
+		if other != status {
+			return ""
+		}
+	}
+	return status
+}
+
+// byLength returns the lines of a reply that are one, longest first.
+func byLength(lines []string) []string {
+	lines = slices.DeleteFunc(lines, func(line string) bool { return !replyLine.MatchString(line) })
+	slices.SortStableFunc(lines, func(a, b string) int { return len(b) - len(a) })
+	return lines
+}
+
+func flatten(s string) string { return strings.TrimSpace(spaces.ReplaceAllString(s, " ")) }
