@@ -28,6 +28,7 @@ type block struct {
 	before []string // the lines above, nearest last, for the server's name
 	lines  []string // the lines below, up to the next recipient
 	whole  string   // the recipient's own line
+	sole   bool     // no other recipient stands on it
 }
 
 // cutBlocks gives each recipient the lines up to the next one.
@@ -44,6 +45,7 @@ func cutBlocks(d *document, leads []lead) []block {
 			before: d.lines[min(max(above, l.line-6), l.line):l.line],
 			lines:  d.lines[min(l.line+1, end):end],
 			whole:  d.lines[l.line],
+			sole:   (i == 0 || leads[i-1].line != l.line) && (i+1 == len(leads) || leads[i+1].line != l.line),
 		}
 		if l.rest != "" || words(blocks[i].lines) != "" {
 			above = end
@@ -60,7 +62,7 @@ func (b block) recipient() fact.Recipient {
 	}
 	lines := b.lines
 	prefix := b.whole[:b.end-len(b.address)]
-	if bare := bareWords(prefix); bare != "" && isReplyCode(bare) {
+	if bare := bareWords(prefix); bare != "" && (isReplyCode(bare) || b.rank == mentioned && b.sole) {
 		lines = append([]string{b.whole}, lines...)
 	} else if b.rest != "" {
 		lines = append([]string{b.rest}, lines...)

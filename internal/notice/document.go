@@ -20,6 +20,8 @@ type document struct {
 	status   string         // the delivery-status fields in lower case
 	original message.Header // header of the returned message, nil where none is
 	sender   map[string]bool
+
+	listRefusal bool // a mailing list server refuses the author's message
 }
 
 // newDocument lays out a view.

@@ -11,6 +11,10 @@ import (
 // the rest.
 func settleKind(d *document, n *fact.Notice) {
 	switch {
+	case d.listRefusal:
+	case isChallenge(d, n):
+		n.Kind = fact.NotBounce
+		n.Recipients = nil
 	case isAutoReply(d, n):
 		n.Kind = fact.AutoReply
 		n.Recipients = repliers(d)
@@ -18,6 +22,21 @@ func settleKind(d *document, n *fact.Notice) {
 		n.Kind = fact.NotBounce
 		n.Recipients = nil
 	}
+}
+
+// isChallenge tells a message that asks the sender to confirm what he sent: it
+// waits for him, and nobody has refused it.
+func isChallenge(d *document, n *fact.Notice) bool {
+	said := fold(d.view.Header.Get("Subject")) + " " + d.folded
+	if d.view.Status != "" || containsAny(said, phrases().Challenges) == "" {
+		return false
+	}
+	for _, r := range n.Recipients {
+		if r.Reply.Code != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // The weights of the signs by which a notice is told. One alone is not enough

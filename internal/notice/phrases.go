@@ -32,12 +32,14 @@ type phraseTable struct {
 		Subjects []string // subjects of automatic replies
 		Words    []string // sentences of automatic replies
 	}
-	Unreached  []string // headings of the list that Exchange up to 2003 writes
-	Reporting  reportingWords
-	LocalNames []string            // headings of lists of local names
-	Refused    []string            // sentences of a disposition notification that refuses
-	Forwards   []string            // lines above a forwarded message
-	Quoted     map[string][]string // names of the fields in which a notice quotes the original, by header field
+	Unreached    []string // headings of the list that Exchange up to 2003 writes
+	Reporting    reportingWords
+	ListRefusals []string            // refusals of mailing list servers
+	Challenges   []string            // what a challenge asks of the sender
+	LocalNames   []string            // headings of lists of local names
+	Refused      []string            // sentences of a disposition notification that refuses
+	Forwards     []string            // lines above a forwarded message
+	Quoted       map[string][]string // names of the fields in which a notice quotes the original, by header field
 }
 
 var phrases = sync.OnceValue(func() phraseTable {

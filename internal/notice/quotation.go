@@ -54,7 +54,7 @@ func quotedField(line string) (name, value string, ok bool) {
 			return "", "", false
 		}
 	}
-	name, ok = quotedNames()[strings.Trim(fold(label), " *->•・■●◆[]【】|")]
+	name, ok = quotedNames()[unspaced(strings.Trim(label, " \t*->•・■●◆[]【】|"))]
 	return name, strings.TrimSpace(value), ok
 }
 
@@ -63,11 +63,15 @@ var quotedNames = sync.OnceValue(func() map[string]string {
 	fields := map[string]string{}
 	for field, names := range phrases().Quoted {
 		for _, name := range names {
-			fields[name] = field
+			fields[unspaced(name)] = field
 		}
 	}
 	return fields
 })
+
+// unspaced gives a name in lower case without blanks, which some put between
+// the characters of a name to make columns: "主　题".
+func unspaced(name string) string { return strings.ToLower(strings.Join(strings.Fields(name), "")) }
 
 // messageID gives the Message-ID that a value begins with, or "".
 func messageID(value string) string {

@@ -88,7 +88,7 @@ func speaker(words string) fact.Host {
 
 // hostAt reads a host at the start of words: a name, an address, or both.
 func hostAt(words string) fact.Host {
-	token, rest := hostToken(strings.TrimLeft(words, "「『"))
+	token, rest := hostToken(strings.TrimLeft(words, " 「『"))
 	token = asciiName(token)
 	if ip := IP(token); ip != "" {
 		return fact.Host{IP: ip}

@@ -1,0 +1,72 @@
+package notice
+
+import (
+	"strings"
+
+	"github.com/ndrparse/ndrparse/internal/fact"
+)
+
+// readListRefusal reads what a mailing list server answers to the author of a
+// message that it does not distribute:
+//
+//	You are not allowed to post to this mailing list, and your message has
+//	been automatically rejected.
+//
+// The recipient is the list.
+func readListRefusal(d *document, _ *fact.Notice) []fact.Recipient {
+	if !isListServer(d) || containsAny(d.folded, phrases().ListRefusals) == "" {
+		return nil
+	}
+	list := listAddress(d)
+	if list == "" {
+		return nil
+	}
+	d.listRefusal = true
+	return []fact.Recipient{{Address: list, Action: fact.Failed, Diagnostic: anyReason(d.lines), Words: words(d.lines)}}
+}
+
+// isListServer reports whether a list server itself writes, and not one who
+// writes to the list.
+func isListServer(d *document) bool {
+	h := d.view.Header
+	from := first(mailboxes(h.Raw("From")))
+	local, _, _ := strings.Cut(strings.ToLower(from), "@")
+	switch local {
+	case "listserv", "sympa", "majordomo", "mailman", "listmaster", "lyris", "ezmlm", "fml":
+		return true
+	}
+	return isListRole(from) || h.Has("X-MLServer")
+}
+
+// listAddress finds the list's own address: in a field, beside the words that
+// name it, in the subject, or as the original's recipient.
+func listAddress(d *document) string {
+	h := d.view.Header
+	for _, field := range []string{"X-BeenThere", "X-Mailing-List", "List-Post"} {
+		if a := first(addresses(h.Raw(field))); a != "" {
+			return a
+		}
+	}
+	for _, text := range append([]string{h.Get("Subject")}, d.lines...) {
+		for _, a := range addresses(text) {
+			if !d.sender[strings.ToLower(a)] && !isListRole(a) {
+				return a
+			}
+		}
+	}
+	return first(mailboxes(d.original.Raw("To")))
+}
+
+// isListRole reports whether an address is one of those that go with a list.
+func isListRole(address string) bool {
+	local, _, _ := strings.Cut(strings.ToLower(address), "@")
+	for _, role := range listRoles {
+		if strings.HasSuffix(local, role) {
+			return true
+		}
+	}
+	return strings.HasPrefix(local, "owner-")
+}
+
+// listRoles end the names of the addresses that go with a list.
+var listRoles = []string{"-owner", "-bounces", "-admin", "-request", "-help", "-ctl"}
