@@ -22,6 +22,7 @@ type rule struct {
 	ID         string           `toml:"id"`
 	Causes     []classify.Cause `toml:"causes"`
 	Situation  string           `toml:"situation"` // name of conditions that several remedies share; as when
+	Except     []string         `toml:"except"`    // names of such conditions; as unless
 	When       []conditions     `toml:"when"`      // one of these must hold, if there are any
 	Unless     []conditions     `toml:"unless"`    // none of these may hold
 	Topic      string           `toml:"topic"`     // of two remedies on one topic the more specific stays
@@ -129,14 +130,15 @@ func readRules(name string) ([]rule, error) {
 	}
 	for i := range t.Remedy {
 		r := &t.Remedy[i]
-		if r.Situation == "" {
-			continue
+		for _, named := range append(r.Except, r.Situation) {
+			if _, ok := t.Situations[named]; !ok && named != "" {
+				return nil, fmt.Errorf("catalogue/rules/%s: %s: no situation %q", name, r.ID, named)
+			}
 		}
-		shared, ok := t.Situations[r.Situation]
-		if !ok {
-			return nil, fmt.Errorf("catalogue/rules/%s: %s: no situation %q", name, r.ID, r.Situation)
+		r.When = append(r.When, t.Situations[r.Situation]...)
+		for _, named := range r.Except {
+			r.Unless = append(r.Unless, t.Situations[named]...)
 		}
-		r.When = append(r.When, shared...)
 	}
 	return t.Remedy, nil
 }
