@@ -17,7 +17,7 @@ for each of its commands into a folder.`,
 		Args: arguments(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			root := cmd.Root()
-			root.DisableAutoGenTag = true // the same page whenever it is made
+			root.DisableAutoGenTag = true // cobra's note on itself
 			header := &doc.GenManHeader{Section: "1", Source: "ndrparse", Manual: "User Commands"}
 			if dir != "" {
 				return doc.GenManTree(root, header, dir)

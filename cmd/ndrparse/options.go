@@ -84,7 +84,7 @@ type parserOptions struct {
 }
 
 func (o *parserOptions) addTo(cmd *cobra.Command) {
-	cmd.Flags().StringArrayVar(&o.headers, "header", nil, "copy this header of the original message into the report (repeatable)")
+	cmd.Flags().StringArrayVar(&o.headers, "header", nil, "copy the header `NAME` of the original message into the report (repeatable)")
 	addRules(cmd, &o.rules)
 }
 

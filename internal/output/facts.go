@@ -25,7 +25,7 @@ func (w *Words) recipientFacts(rec *ndr.Recipient) []fact {
 	rows := []fact{
 		{l["reply"], w.reply(rec)},
 		{l["diagnostic"], w.diagnostic(rec)},
-		{l["refused_by"], w.host(rec.RemoteMTA)},
+		{l["remote_mta"], w.host(rec.RemoteMTA)},
 		{l["provider"], rec.Provider},
 		{l["status"], w.status(rec)},
 		{l["original_address"], different(rec.OriginalAddress, rec.Address)},

@@ -49,7 +49,7 @@ func (w *Words) supportRecipient(rec *ndr.Recipient) []fact {
 		{w.Label["reply"], w.reply(rec)},
 		{w.Label["diagnostic"], w.diagnostic(rec)},
 		{w.Label["status"], w.status(rec)},
-		{w.Label["refused_by"], w.host(rec.RemoteMTA)},
+		{w.Label["remote_mta"], w.host(rec.RemoteMTA)},
 		{w.Label["provider"], rec.Provider},
 		{w.Label["listing"], w.listing(rec)},
 		{w.Label["original_address"], different(rec.OriginalAddress, rec.Address)},
