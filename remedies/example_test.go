@@ -1,0 +1,33 @@
+package remedies_test
+
+import (
+	"fmt"
+
+	"github.com/ndrparse/ndrparse/ndr"
+	"github.com/ndrparse/ndrparse/remedies"
+)
+
+func ExampleFor() {
+	rec := ndr.Explain("550 5.7.1 Service unavailable; client [192.0.2.7] blocked using zen.spamhaus.org")
+	for _, remedy := range remedies.For(nil, &rec, remedies.English) {
+		fmt.Println(remedy.Importance, remedy.Title)
+	}
+	// Output:
+	// 3 Have 192.0.2.7 taken off the Spamhaus list
+	// 3 Find out what gave 192.0.2.7 its bad name, and stop it
+	// 2 If you do not run the sending server, pass this notice to whoever does
+	// 1 Ask the recipient's administrator for an exception
+}
+
+func ExampleRelay() {
+	verdict := remedies.Relay(remedies.Situation{
+		Network:   remedies.OtherNetwork,
+		Server:    "smtp.example.com",
+		Recipient: "jiro@example.org",
+	}, remedies.English)
+	fmt.Println(verdict.Relaying, verdict.Blocked)
+	fmt.Println(verdict.Reason)
+	// Output:
+	// yes yes
+	// example.org does not belong to smtp.example.com, so the server would have to relay the mail; and on another provider's network it cannot tell that you are its customer, so it is likely to refuse.
+}
