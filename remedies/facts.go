@@ -13,8 +13,7 @@ type fact struct {
 	of   func(*bounce) string // "" where the report does not state it
 }
 
-// factTable holds every fact that the catalogue may use. Its README lists
-// them.
+// factTable holds every fact that the catalogue may use.
 var factTable = map[string]fact{
 	"recipient":          {asAddress, func(b *bounce) string { return b.rec.Address }},
 	"recipient_domain":   {asDomain, recipientDomain},
