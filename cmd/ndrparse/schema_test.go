@@ -8,8 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/stretchr/testify/require"
+
+	"github.com/ndrparse/ndrparse/internal/schematest"
 )
 
 // TestOutputKeepsSchema validates what the command prints over all of the
@@ -35,18 +36,10 @@ func TestOutputKeepsSchema(t *testing.T) {
 // validate checks each line of output, of which there are at least so many.
 func validate(t *testing.T, schema, fragment, output string, atLeast int) {
 	t.Helper()
-	document, err := jsonschema.UnmarshalJSON(strings.NewReader(schema))
-	require.NoError(t, err)
-	compiler := jsonschema.NewCompiler()
-	compiler.AssertFormat()
-	require.NoError(t, compiler.AddResource("schema.json", document))
-	compiled, err := compiler.Compile("schema.json" + fragment)
-	require.NoError(t, err)
+	compiled := schematest.Compile(t, schema, fragment)
 	lines := 0
 	for line := range strings.Lines(output) {
-		value, err := jsonschema.UnmarshalJSON(strings.NewReader(line))
-		require.NoError(t, err)
-		require.NoError(t, compiled.Validate(value), line)
+		require.NoError(t, compiled.Validate(line), line)
 		lines++
 	}
 	require.GreaterOrEqual(t, lines, atLeast)

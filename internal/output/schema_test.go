@@ -1,43 +1,27 @@
 package output
 
 import (
-	"bytes"
 	"encoding/json"
 	"reflect"
 	"strings"
 	"testing"
 
-	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/stretchr/testify/require"
 
 	"github.com/ndrparse/ndrparse/classify"
+	"github.com/ndrparse/ndrparse/internal/schematest"
 	"github.com/ndrparse/ndrparse/ndr"
 )
 
-// compiledSchema returns the schema, or the part of it at a fragment.
-func compiledSchema(t *testing.T, fragment string) *jsonschema.Schema {
-	t.Helper()
-	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(Schema))
-	require.NoError(t, err)
-	compiler := jsonschema.NewCompiler()
-	compiler.AssertFormat()
-	require.NoError(t, compiler.AddResource("schema.json", document))
-	compiled, err := compiler.Compile("schema.json" + fragment)
-	require.NoError(t, err)
-	return compiled
-}
-
 func TestSchemaHoldsForReports(t *testing.T) {
-	schema := compiledSchema(t, "")
+	schema := schematest.Compile(t, string(Schema), "")
 	for _, r := range []*ndr.Report{blocked(), several(), {Kind: ndr.NotBounce}} {
-		value, err := jsonschema.UnmarshalJSON(strings.NewReader(rendered(t, JSON(false), r)))
-		require.NoError(t, err)
-		require.NoError(t, schema.Validate(value))
+		require.NoError(t, schema.Validate(rendered(t, JSON(false), r)))
 	}
 }
 
 func TestSchemaRefuses(t *testing.T) {
-	schema := compiledSchema(t, "")
+	schema := schematest.Compile(t, string(Schema), "")
 	tests := []struct {
 		name string
 		harm func(*ndr.Report)
@@ -56,9 +40,7 @@ func TestSchemaRefuses(t *testing.T) {
 			test.harm(r)
 			text, err := json.Marshal(completed(r))
 			require.NoError(t, err)
-			value, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
-			require.NoError(t, err)
-			require.Error(t, schema.Validate(value))
+			require.ErrorContains(t, schema.Validate(string(text)), "jsonschema validation failed")
 		})
 	}
 }
@@ -67,9 +49,7 @@ func TestSchemaOfExplained(t *testing.T) {
 	rec := blockedRecipient("")
 	text, err := NDJSON().Reply(nil, &rec)
 	require.NoError(t, err)
-	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
-	require.NoError(t, err)
-	require.NoError(t, compiledSchema(t, "#/$defs/recipient").Validate(value))
+	require.NoError(t, schematest.Compile(t, string(Schema), "#/$defs/recipient").Validate(string(text)))
 }
 
 type object struct {
