@@ -2,6 +2,7 @@ package message
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/ndrparse/ndrparse/internal/ascii"
 )
@@ -11,8 +12,10 @@ import (
 const headerSample = 8
 
 // HasHeader reports whether b begins with a message's header: its first lines
-// are fields. Pasted text has none.
+// are fields, and one of them is a field that messages have. The output of a
+// program, "msmtp: server message: …", only looks like one.
 func HasHeader(b []byte) bool {
+	known := false
 	b = bytes.TrimLeft(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")), "\r\n\x00")
 	fields, others := 0, 0
 	for n := 0; n < headerSample && len(b) > 0; n++ {
@@ -29,22 +32,43 @@ func HasHeader(b []byte) bool {
 		}
 		switch {
 		case len(bytes.TrimSpace(line)) == 0:
-			return fields > 0 && fields >= others
+			return known && fields >= others
 		case n == 0 && (bytes.HasPrefix(line, []byte("From ")) || bytes.HasPrefix(line, []byte(">From "))):
 			fields++
+			known = true
 		case line[0] == ' ' || line[0] == '\t':
 			if fields == 0 {
 				others++
 			}
 		default:
-			if _, _, ok := splitField(string(line)); ok && ascii.IsAlnum(line[0]) { // no JSON
+			if name, _, ok := splitField(string(line)); ok && ascii.IsAlnum(line[0]) { // no JSON
 				fields++
+				known = known || isMessageField(name)
 			} else {
 				others++
 			}
 		}
 	}
-	return fields > others
+	return known && fields > others
+}
+
+// messageFields are fields that begin messages (RFC 5322 section 3.6, RFC 2045,
+// and what mail systems add), in lower case.
+var messageFields = map[string]bool{
+	"received": true, "return-path": true, "delivered-to": true, "envelope-to": true, "delivery-date": true, "from": true, "sender": true, "to": true, "cc": true,
+	"subject": true, "date": true, "sent": true, "message-id": true, "reply-to": true, "errors-to": true, "mime-version": true, "in-reply-to": true, "references": true,
+	"precedence": true, "auto-submitted": true, "thread-topic": true, "thread-index": true, "dkim-signature": true, "domainkey-signature": true, "authentication-results": true,
+	"received-spf": true, "user-agent": true, "importance": true, "priority": true, "apparently-to": true,
+}
+
+func isMessageField(name string) bool {
+	name = ascii.Lower(name)
+	for _, prefix := range []string{"x-", "arc-", "list-", "resent-", "content-"} {
+		if strings.HasPrefix(name, prefix) {
+			return true
+		}
+	}
+	return messageFields[name]
 }
 
 // Text gives pasted text as UTF-8 with LF line ends.

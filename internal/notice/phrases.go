@@ -8,7 +8,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 )
 
-//go:embed families/*.toml phrases.toml dialog.toml
+//go:embed families/*.toml phrases.toml dialog.toml clients.toml
 var tables embed.FS
 
 // phraseTable is phrases.toml: what notices of any system say. All of it is in

@@ -11,31 +11,37 @@ import (
 // ReadText gives the facts of pasted text: a client's error dialog, log lines,
 // or a notice without its header.
 func ReadText(text string) *fact.Notice {
-	if n, ok := readDialog(text); ok {
+	if n, ok := readProgram(text); ok {
 		return n
 	}
-	for _, read := range logReaders {
-		if n, ok := read(text); ok {
-			return n
-		}
-	}
 	n := Read(&message.View{Text: text})
+	if n.Kind == fact.NotBounce && isRefusal(text) {
+		n = ReadLine(strings.Join(strings.Fields(text), " "))
+	}
 	if n.Format == "" {
 		n.Format = "text"
 	}
 	return n
 }
 
+// maxRefusal bounds what is taken for a server's reply without a notice around
+// it: a few lines of RFC 5321 section 4.5.3.1.5's 512 octets.
+const maxRefusal = 2048
+
+// isRefusal reports whether text is hardly more than a server's refusal.
+func isRefusal(text string) bool {
+	if len(text) > maxRefusal {
+		return false
+	}
+	r := reply.Parse(text)
+	return r.Code >= 400 && (r.Status != "" || startsReply(strings.TrimSpace(text)))
+}
+
 // ReadLine gives the facts of one server reply or error line.
 func ReadLine(line string) *fact.Notice {
 	line = strings.TrimSpace(line)
-	if n, ok := readDialog(line); ok {
+	if n, ok := readProgram(line); ok {
 		return n
-	}
-	for _, read := range logReaders {
-		if n, ok := read(line); ok {
-			return n
-		}
 	}
 	r := fact.Recipient{Action: fact.Failed, Reply: reply.Parse(line), Diagnostic: line}
 	if r.Reply.Code == 0 {

@@ -1,0 +1,55 @@
+package notice
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/ndrparse/ndrparse/internal/ascii"
+	"github.com/ndrparse/ndrparse/internal/fact"
+)
+
+// A programReader reads one program's error output or log lines. It reports
+// false where the text is none of its own.
+type programReader func(text string) (*fact.Notice, bool)
+
+// programReaders are tried in order.
+var programReaders = []programReader{
+	readDialog, readSession, readMsmtp, readPostfixLog, readEximLog, readSendmailLog, readSmtplib, readClient,
+}
+
+// readProgram gives the facts of a program's own words, if text is such.
+func readProgram(text string) (*fact.Notice, bool) {
+	for _, read := range programReaders {
+		if n, ok := read(text); ok {
+			return n, true
+		}
+	}
+	return nil, false
+}
+
+// between gives what stands between a and b in s, "" where they do not.
+func between(s, a, b string) string {
+	_, rest, ok := strings.Cut(s, a)
+	if !ok {
+		return ""
+	}
+	inner, _, _ := strings.Cut(rest, b)
+	return inner
+}
+
+// portIn reads the port in "smtp.example.com, port 587" or
+// "smtp.example.com:587"; 0 where none stands.
+func portIn(s string) int {
+	digits := ""
+	if at := strings.Index(ascii.Lower(s), "port "); at >= 0 {
+		digits = s[at+len("port "):]
+	} else if word, _, _ := strings.Cut(s, " "); strings.Count(word, ":") >= 1 {
+		_, digits, _ = strings.Cut(word, ":")
+	}
+	end := 0
+	for end < len(digits) && end < 5 && digits[end] >= '0' && digits[end] <= '9' {
+		end++
+	}
+	port, _ := strconv.Atoi(digits[:end])
+	return port
+}
