@@ -83,7 +83,7 @@ func (r *reading) run(cmd *cobra.Command, paths []string) error {
 		},
 		All:      r.all,
 		Output:   cmd.OutOrStdout(),
-		Failed:   func(e *mailbox.Error) { meter.report(e) },
+		Failed:   meter.report,
 		Progress: meter.show,
 	}
 	if r.file != "" {
@@ -92,6 +92,7 @@ func (r *reading) run(cmd *cobra.Command, paths []string) error {
 		}
 	}
 	summary, err := job.Do(cmd.Context(), paths...)
+	meter.clear()
 	if !one && !r.quiet {
 		output.Summary(cmd.ErrOrStderr(), summary, lang)
 	}
