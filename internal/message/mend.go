@@ -11,19 +11,38 @@ import (
 // NUL bytes, a leading mbox "From " line, or blank lines before the header.
 func normalize(b []byte) []byte {
 	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
-	if bytes.IndexByte(b, '\r') >= 0 {
-		b = bytes.ReplaceAll(b, []byte("\r\r\n"), []byte("\n"))
-		b = bytes.ReplaceAll(b, []byte("\r\n"), []byte("\n"))
-		b = bytes.ReplaceAll(b, []byte("\r"), []byte("\n"))
-	}
-	if bytes.IndexByte(b, 0) >= 0 {
-		b = bytes.ReplaceAll(b, []byte{0}, nil)
+	if bytes.IndexByte(b, '\r') >= 0 || bytes.IndexByte(b, 0) >= 0 {
+		b = lineFeeds(b)
 	}
 	b = bytes.TrimLeft(b, "\n")
 	for bytes.HasPrefix(b, []byte("From ")) || bytes.HasPrefix(b, []byte(">From ")) {
 		_, b, _ = bytes.Cut(b, []byte("\n"))
 	}
 	return bytes.TrimLeft(b, "\n")
+}
+
+// lineFeeds makes one line feed of CRLF, of a lone CR and of the CRCRLF that
+// gateways leave, and drops NUL bytes.
+func lineFeeds(b []byte) []byte {
+	out := make([]byte, 0, len(b))
+	for len(b) > 0 {
+		i := bytes.IndexAny(b, "\r\x00")
+		if i < 0 {
+			return append(out, b...)
+		}
+		out = append(out, b[:i]...)
+		if b[i] == 0 {
+			b = b[i+1:]
+			continue
+		}
+		out = append(out, '\n')
+		rest := b[i+1:]
+		if bytes.HasPrefix(rest, []byte("\r\n")) {
+			rest = rest[1:]
+		}
+		b = bytes.TrimPrefix(rest, []byte("\n"))
+	}
+	return out
 }
 
 // boundaryIn finds the boundary that body really uses, where its header
@@ -41,37 +60,73 @@ func boundaryIn(body string) string {
 	return ""
 }
 
-// mendParts rewrites a multipart body so that go-message can read it: boundary
-// lines lose the blanks before them, and lines of a part's header that are
-// neither field nor continuation become continuations.
+// mendParts rewrites a multipart body so that go-message can read it, down to
+// the parts of its parts: boundary lines lose the blanks before them, and lines
+// of a part's header that are neither field nor continuation become
+// continuations.
 func mendParts(body, boundary string) string {
-	var b strings.Builder
-	b.Grow(len(body) + 64)
-	inHeader, fields := false, 0
+	m := mender{boundaries: []string{boundary}}
+	m.out.Grow(len(body) + 64)
 	for text := body; text != ""; {
 		var line string
 		line, text = cutLine(text)
-		trimmed := strings.TrimSpace(line)
-		switch {
-		case strings.HasPrefix(trimmed, "--"+boundary):
-			line, inHeader, fields = trimmed, true, 0
-		case inHeader && trimmed == "":
-			if fields == 0 && ascii.HasPrefixFold(text, "Content-") {
-				continue // a blank line between the boundary and the part's header
-			}
-			inHeader = false
-		case inHeader:
-			if _, _, ok := splitField(line); ok {
-				fields++
-			} else if fields == 0 {
-				b.WriteByte('\n') // no header at all: the part begins here
-				inHeader = false
-			} else if line[0] != ' ' && line[0] != '\t' {
-				b.WriteByte(' ')
-			}
-		}
-		b.WriteString(line)
-		b.WriteByte('\n')
+		m.line(line, text)
 	}
-	return b.String()
+	return m.out.String()
+}
+
+// mender writes a mended body line by line.
+type mender struct {
+	out        strings.Builder
+	boundaries []string // of the body and of the parts seen so far
+	inHeader   bool
+	fields     int // of the part's header so far
+}
+
+// line writes one line; next is what follows it.
+func (m *mender) line(line, next string) {
+	trimmed := strings.TrimSpace(line)
+	switch {
+	case m.isBoundary(trimmed):
+		line, m.inHeader, m.fields = trimmed, true, 0
+	case !m.inHeader:
+	case trimmed == "":
+		if m.fields == 0 && ascii.HasPrefixFold(next, "Content-") {
+			return // a blank line between the boundary and the part's header
+		}
+		m.inHeader = false
+	default:
+		m.learn(trimmed)
+		if _, _, ok := splitField(line); ok {
+			m.fields++
+		} else if m.fields == 0 {
+			m.out.WriteByte('\n') // no header at all: the part begins here
+			m.inHeader = false
+		} else if line[0] != ' ' && line[0] != '\t' {
+			m.out.WriteByte(' ')
+		}
+	}
+	m.out.WriteString(line)
+	m.out.WriteByte('\n')
+}
+
+func (m *mender) isBoundary(line string) bool {
+	if !strings.HasPrefix(line, "--") {
+		return false
+	}
+	for _, b := range m.boundaries {
+		if strings.HasPrefix(line[2:], b) {
+			return true
+		}
+	}
+	return false
+}
+
+// learn keeps the boundary that a line of a part's header declares.
+func (m *mender) learn(line string) {
+	if strings.Contains(line, "oundary=") && len(m.boundaries) < MaxDepth {
+		if b := looseParams(line)["boundary"]; b != "" {
+			m.boundaries = append(m.boundaries, b)
+		}
+	}
 }

@@ -1,0 +1,50 @@
+package message
+
+import (
+	"errors"
+	"io"
+	"strings"
+
+	"github.com/emersion/go-message/textproto"
+)
+
+// each calls do for every part of a multipart body until do returns false.
+func (r *reader) each(boundary string, body io.Reader, do func(Header, io.Reader) bool) {
+	if boundary == "" {
+		r.damaged = true
+		return
+	}
+	mr := textproto.NewMultipartReader(body, boundary)
+	for n := 0; ; n++ {
+		part, err := mr.NextPart()
+		switch {
+		case err == nil:
+			if !do(partHeader(part.Header), part) {
+				return
+			}
+		case n > 0 && (err == io.EOF || errors.Is(err, io.ErrUnexpectedEOF)):
+			return // RFC 2046 asks for a closing boundary; cut-off mail has none
+		default:
+			r.damaged = true
+			return
+		}
+	}
+}
+
+// partHeader turns go-message's header into ours.
+func partHeader(h textproto.Header) Header {
+	fields := make(Header, 0, h.Len())
+	for f := h.Fields(); f.Next(); {
+		fields = append(fields, Field{f.Key(), f.Value()})
+	}
+	return fields
+}
+
+// boundaryOf gives the boundary that parts a body: the one that its header
+// declares where it stands in the body, else the one that does.
+func boundaryOf(h Header, body string) string {
+	if _, params := contentType(h); params["boundary"] != "" && strings.Contains(body, "--"+params["boundary"]) {
+		return params["boundary"]
+	}
+	return boundaryIn(body)
+}
