@@ -36,6 +36,8 @@ const (
 // takes its pick.
 const everySystem = "clients"
 
+var clientNames = []string{"curl", "esmtp", "msmtp", "msmtp-log", "mutt", "neomutt", "s-nail", "smtplib", "ssmtp", "swaks"}
+
 // A Table is what the scenario files say, for one system.
 type Table struct {
 	Cases    []*Case   `toml:"case"`

@@ -108,8 +108,13 @@ func (r *Recipient) truth(group map[string]string, flat, system string, silences
 	return known, nil
 }
 
+// isOf tells whether system is the one meant, or any client if these are.
+func (s Silence) isOf(system string) bool {
+	return s.System == system || s.System == everySystem && slices.Contains(clientNames, system)
+}
+
 func (s Silence) covers(system, action, flat string) bool {
-	return s.System == system && (s.Action == "" || s.Action == action) &&
+	return s.isOf(system) && (s.Action == "" || s.Action == action) &&
 		strings.Contains(flat, s.Words) && (s.Lacks == "" || !strings.Contains(flat, s.Lacks))
 }
 

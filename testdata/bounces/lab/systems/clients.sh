@@ -30,7 +30,7 @@ submit_inside() {
 			mkdir -p "/out/$client"
 			if "use_${client//-/_}" >"/out/$client/$case.txt" 2>&1 </tmp/mail; then
 				rm "/out/$client/$case.txt" # it went through, as far as the client knows
-			elif [ $? = 124 ] || [ ! -s "/out/$client/$case.txt" ]; then
+			elif [ $? -ge 124 ] || [ ! -s "/out/$client/$case.txt" ]; then
 				rm "/out/$client/$case.txt" # it waited in silence
 			fi
 		done
