@@ -169,6 +169,9 @@ func (f *feeder) largeSingle(in input, head []byte, done bool) error {
 	if err := f.send(b); err != nil {
 		return err
 	}
+	if readErr == nil && in.depth > 0 { // whether the rest is whole, or without end, shows only when it is read
+		_, readErr = io.Copy(io.Discard, in.r)
+	}
 	if readErr != nil && readErr != io.EOF {
 		return f.fail(in.label, readErr)
 	}

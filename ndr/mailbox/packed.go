@@ -117,6 +117,8 @@ func (f *feeder) zipMember(in input, file *zip.File) error {
 		return f.fail(member(in.label, file.Name), ErrNotStored)
 	case file.Flags&encrypted != 0:
 		return f.fail(member(in.label, file.Name), ErrEncrypted)
+	case file.UncompressedSize64 > minExpanded && file.UncompressedSize64/uint64(f.rd.maxRatio()) > file.CompressedSize64:
+		return f.fail(member(in.label, file.Name), ErrExpands)
 	}
 	r, err := file.Open()
 	if err != nil {

@@ -23,7 +23,7 @@ const (
 
 // minExpanded is how much an archive may hold whatever its ratio: few bytes
 // can honestly stand for that much.
-const minExpanded = 64 << 20
+const minExpanded = 16 << 20
 
 // A Reader says how inputs are read. Its zero value is ready for use; it may
 // be used by several goroutines, save that standard input can be read once.
