@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/ndrparse/ndrparse/internal/phrase"
 )
 
 // A Classifier holds rules made ready to match. It may be used by several
@@ -12,8 +14,8 @@ type Classifier struct {
 	merged    func() ([]merged, error) // what it was made of
 	rules     []compiled
 	lists     []List
-	phrases   []phrase
-	trie      trie
+	phrases   []phraseUse
+	trie      phrase.Trie
 	byStatus  map[statusCode][]int32 // wordless rules for one status, keyed without its class
 	ranges    []int32                // wordless rules for a range of them
 	byCode    [600][]int32           // wordless rules for a reply code
@@ -44,8 +46,8 @@ type compiled struct {
 	requiresProvider, namesSender, namesList bool
 }
 
-// A phrase knows the rules that it may make a candidate of.
-type phrase struct {
+// A phraseUse knows the rules that a phrase may make candidates.
+type phraseUse struct {
 	rules []int32
 	plain bool // only words: means nothing inside an address or link
 }
@@ -126,8 +128,8 @@ func merge(builtin, own []*RuleSet) ([]merged, error) {
 
 // add compiles rules and numbers their phrases.
 func (c *Classifier) add(rules []merged) {
-	var keys []phraseKey
-	numbers := map[phraseKey]int32{}
+	var keys []phrase.Key
+	numbers := map[phrase.Key]int32{}
 	number := func(s string) int32 {
 		key, _ := parsePhrase(s) // checked when the rule was loaded
 		n, ok := numbers[key]
@@ -135,7 +137,7 @@ func (c *Classifier) add(rules []merged) {
 			n = int32(len(keys))
 			numbers[key] = n
 			keys = append(keys, key)
-			c.phrases = append(c.phrases, phrase{plain: isPlain(key.text)})
+			c.phrases = append(c.phrases, phraseUse{plain: isPlain(key.Text)})
 		}
 		return n
 	}
@@ -155,7 +157,7 @@ func (c *Classifier) add(rules []merged) {
 		for _, s := range rules[i].All {
 			n := number(s)
 			r.all = append(r.all, n)
-			r.length += len(keys[n].text)
+			r.length += len(keys[n].Text)
 		}
 		for _, s := range starts {
 			n := number(s)
@@ -163,7 +165,7 @@ func (c *Classifier) add(rules []merged) {
 		}
 		c.rules = append(c.rules, r)
 	}
-	c.trie = newTrie(keys)
+	c.trie = phrase.New(keys)
 }
 
 // newCompiled parses a rule's conditions, which Load has checked.

@@ -31,12 +31,12 @@ func (s *scratch) speakers(held []candidate, in *Input) []Evidence {
 func (s *scratch) evidence(m *candidate, in *Input) Evidence {
 	e := Evidence{Rule: m.rule.id}
 	switch {
-	case m.hit.start >= 0:
+	case m.hit.Start >= 0:
 		text := in.Reply
 		if m.field == 1 {
 			text = in.Notice
 		}
-		start, end := int(s.folded.from[m.hit.start]), int(s.folded.from[m.hit.end-1])
+		start, end := int(s.folded.from[m.hit.Start]), int(s.folded.from[m.hit.End-1])
 		e.Text = clause(text, start, runeEnd(text, end))
 	case len(m.rule.errors) > 0:
 		e.Text = in.Error

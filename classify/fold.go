@@ -137,10 +137,6 @@ func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
 func isSpace(b byte) bool { return b == ' ' || b >= '\t' && b <= '\r' }
 
-// isWord reports whether b belongs to a word of ASCII letters and digits,
-// which a phrase must not cut.
-func isWord(b byte) bool { return b >= 'a' && b <= 'z' || isDigit(b) }
-
 // asciiFold maps ASCII to lower case and controls to spaces.
 var asciiFold = func() (t [utf8.RuneSelf]byte) {
 	for i := range t {

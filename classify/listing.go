@@ -3,6 +3,8 @@ package classify
 import (
 	"net/netip"
 	"strings"
+
+	"github.com/ndrparse/ndrparse/internal/phrase"
 )
 
 // listing returns the blocklist entry that the reply names, nil if it names
@@ -15,13 +17,13 @@ func (c *Classifier) listing(s *scratch, held []candidate, in *Input) *Listing {
 			text = in.Notice
 		}
 		switch {
-		case m.hit.start < 0:
+		case m.hit.Start < 0:
 		case m.rule.list >= 0:
 			return s.known(&c.lists[m.rule.list], m, text)
 		case m.rule.namesList:
 			return &Listing{
 				List:    s.zoneNamed(m.hit, in, m.field),
-				Subject: addressNear(text, int(s.folded.from[m.hit.start])),
+				Subject: addressNear(text, int(s.folded.from[m.hit.Start])),
 			}
 		}
 	}
@@ -30,7 +32,7 @@ func (c *Classifier) listing(s *scratch, held []candidate, in *Input) *Listing {
 
 // known describes an entry on a list that the rules know.
 func (s *scratch) known(list *List, m *candidate, text string) *Listing {
-	at := int(s.folded.from[m.hit.start])
+	at := int(s.folded.from[m.hit.Start])
 	l := &Listing{List: list.Name}
 	lower := strings.ToLower(text)
 	for _, zone := range list.Zones {
@@ -141,7 +143,7 @@ func looksLikeDomain(s string) bool {
 		return false
 	}
 	for i := range len(s) {
-		if b := s[i]; !isWord(b) && b != '-' && b != '.' && b < 0x80 {
+		if b := s[i]; !phrase.IsWord(b) && b != '-' && b != '.' && b < 0x80 {
 			return false
 		}
 	}
@@ -149,12 +151,12 @@ func looksLikeDomain(s string) bool {
 }
 
 // zoneNamed returns the host name that follows a phrase in a field.
-func (s *scratch) zoneNamed(h hit, in *Input, field int) string {
+func (s *scratch) zoneNamed(h phrase.Hit, in *Input, field int) string {
 	text := in.Reply
 	if field == 1 {
 		text = in.Notice
 	}
-	return zoneAfter(text[runeEnd(text, int(s.folded.from[h.end-1])):])
+	return zoneAfter(text[runeEnd(text, int(s.folded.from[h.End-1])):])
 }
 
 // zoneAfter returns the host name that stands next in text, "" if something

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/ndrparse/ndrparse/internal/phrase"
 )
 
 // maxCandidates bounds how many rules one failure may make candidates of; an
@@ -15,10 +17,10 @@ type candidate struct {
 	rule   *compiled
 	number int32 // of the rule
 	tier   tier
-	found  uint8 // the fields that its words were found in, a bit each
-	field  int   // the one that counts: 0 the reply, 1 the notice
-	hit    hit   // the phrase that it stands on; start -1 where it stands on a code
-	length int   // of its words
+	found  uint8      // the fields that its words were found in, a bit each
+	field  int        // the one that counts: 0 the reply, 1 the notice
+	hit    phrase.Hit // the phrase that it stands on; start -1 where it stands on a code
+	length int        // of its words
 	keep   bool
 	weight uint64 // orders the candidates
 }
@@ -26,7 +28,7 @@ type candidate struct {
 // A pair is a phrase found and a rule that it speaks for.
 type pair struct {
 	candidate int32
-	hit       hit
+	hit       phrase.Hit
 	field     int
 }
 
@@ -34,7 +36,7 @@ type pair struct {
 type scratch struct {
 	folded     folded
 	notice     int32 // where the notice begins in the folded text
-	hits       []hit
+	hits       []phrase.Hit
 	seen       []uint8 // by phrase: the fields it was found in, a bit each
 	slot       []int32 // by rule: its candidate + 1
 	pairs      []pair
@@ -53,7 +55,7 @@ func (p *scratchPool) get(c *Classifier) *scratch {
 // put makes s ready for the next use and keeps it.
 func (p *scratchPool) put(s *scratch) {
 	for _, h := range s.hits {
-		s.seen[h.phrase] = 0
+		s.seen[h.Phrase] = 0
 	}
 	for _, m := range s.candidates {
 		s.slot[m.number] = 0
@@ -63,8 +65,8 @@ func (p *scratchPool) put(s *scratch) {
 	p.Put(s)
 }
 
-func (s *scratch) fieldOf(h hit) int {
-	if h.start >= s.notice {
+func (s *scratch) fieldOf(h phrase.Hit) int {
+	if h.Start >= s.notice {
 		return 1
 	}
 	return 0
@@ -76,14 +78,14 @@ func (c *Classifier) match(s *scratch, in *Input) {
 	s.folded.put(separator, len(in.Reply))
 	s.notice = int32(len(s.folded.text))
 	s.folded.add(in.Notice)
-	s.hits = c.trie.sweep(s.folded.text, s.hits)
+	s.hits = c.trie.Sweep(s.folded.text, s.hits)
 	for _, h := range s.hits {
-		p := &c.phrases[h.phrase]
+		p := &c.phrases[h.Phrase]
 		if p.plain && insideName(s.folded.text, h) {
 			continue
 		}
 		field := s.fieldOf(h)
-		s.seen[h.phrase] |= 1 << field
+		s.seen[h.Phrase] |= 1 << field
 		for _, r := range p.rules {
 			if k := s.candidate(c, r); k >= 0 {
 				s.pairs = append(s.pairs, pair{k, h, field})
@@ -108,7 +110,7 @@ func (s *scratch) candidate(c *Classifier, rule int32) int32 {
 		if len(s.candidates) == maxCandidates {
 			return -1
 		}
-		s.candidates = append(s.candidates, candidate{rule: &c.rules[rule], number: rule, hit: hit{start: -1}})
+		s.candidates = append(s.candidates, candidate{rule: &c.rules[rule], number: rule, hit: phrase.Hit{Start: -1}})
 		k = int32(len(s.candidates))
 		s.slot[rule] = k
 	}
@@ -164,14 +166,14 @@ func (s *scratch) placeWords(in *Input) {
 		if p.field != m.field || s.hidden(i) {
 			continue
 		}
-		if m.hit.start < 0 || p.hit.end-p.hit.start > m.hit.end-m.hit.start {
+		if m.hit.Start < 0 || p.hit.End-p.hit.Start > m.hit.End-m.hit.Start {
 			m.hit = p.hit
 		}
 	}
 	for i := range s.candidates {
 		m := &s.candidates[i]
-		m.keep = m.keep && m.hit.start >= 0
-		m.length = m.rule.length + int(m.hit.end-m.hit.start)
+		m.keep = m.keep && m.hit.Start >= 0
+		m.length = m.rule.length + int(m.hit.End-m.hit.Start)
 	}
 }
 
@@ -181,15 +183,15 @@ func (s *scratch) hidden(i int) bool {
 	p := &s.pairs[i]
 	inner := &s.candidates[p.candidate]
 	holds := func(q *pair) bool {
-		return q.hit.start <= p.hit.start && p.hit.end <= q.hit.end &&
-			q.hit.end-q.hit.start > p.hit.end-p.hit.start && s.candidates[q.candidate].hides(inner)
+		return q.hit.Start <= p.hit.Start && p.hit.End <= q.hit.End &&
+			q.hit.End-q.hit.Start > p.hit.End-p.hit.Start && s.candidates[q.candidate].hides(inner)
 	}
-	for k := i - 1; k >= 0 && s.pairs[k].hit.start >= p.hit.end-maxPhrase; k-- {
+	for k := i - 1; k >= 0 && s.pairs[k].hit.Start >= p.hit.End-phrase.MaxLen; k-- {
 		if holds(&s.pairs[k]) {
 			return true
 		}
 	}
-	for k := i + 1; k < len(s.pairs) && s.pairs[k].hit.start == p.hit.start; k++ {
+	for k := i + 1; k < len(s.pairs) && s.pairs[k].hit.Start == p.hit.Start; k++ {
 		if holds(&s.pairs[k]) {
 			return true
 		}

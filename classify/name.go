@@ -3,6 +3,8 @@ package classify
 import (
 	"bytes"
 	"strings"
+
+	"github.com/ndrparse/ndrparse/internal/phrase"
 )
 
 // maxName bounds how far around a word an address or link is looked for.
@@ -10,19 +12,19 @@ const maxName = 300
 
 // insideName reports whether a word found lies within a mail address, a link
 // or a host name, where it says nothing: <spam@example.com>, relay.example.net.
-func insideName(text []byte, h hit) bool {
-	if bytes.IndexByte(text[h.start:h.end], ' ') >= 0 {
+func insideName(text []byte, h phrase.Hit) bool {
+	if bytes.IndexByte(text[h.Start:h.End], ' ') >= 0 {
 		return false
 	}
-	from, to := int(h.start), int(h.end)
-	for from > 0 && int(h.start)-from < maxName && !endsName[text[from-1]] {
+	from, to := int(h.Start), int(h.End)
+	for from > 0 && int(h.Start)-from < maxName && !endsName[text[from-1]] {
 		from--
 	}
-	for to < len(text) && to-int(h.end) < maxName && !endsName[text[to]] {
+	for to < len(text) && to-int(h.End) < maxName && !endsName[text[to]] {
 		to++
 	}
 	name := text[from:to]
-	if len(name) == int(h.end-h.start) {
+	if len(name) == int(h.End-h.Start) {
 		return false
 	}
 	if at := bytes.IndexByte(name, '@'); at > 0 && at < len(name)-1 {
@@ -49,7 +51,7 @@ func isHostName(name []byte) bool {
 		switch {
 		case b == '.':
 			dots++
-		case !isWord(b) && b != '-':
+		case !phrase.IsWord(b) && b != '-':
 			return false
 		}
 	}

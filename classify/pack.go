@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"math"
+
+	"github.com/ndrparse/ndrparse/internal/phrase"
 )
 
 // Reading the tables of rules takes longer than the whole command may, so
@@ -149,21 +151,21 @@ func (p *packer) classifier(c *Classifier) {
 		p.strings(&l.Zones)
 		p.strings(&l.Words)
 	})
-	packSlice(p, &c.phrases, func(f *phrase) {
+	packSlice(p, &c.phrases, func(f *phraseUse) {
 		p.bools(&f.plain)
 		p.numbers(&f.rules)
 	})
-	for i := range c.trie.root {
-		packInt(p, &c.trie.root[i])
+	for i := range c.trie.Root {
+		packInt(p, &c.trie.Root[i])
 	}
-	packString(p, &c.trie.text)
-	packSlice(p, &c.trie.nodes, func(n *trieNode) {
-		packInt(p, &n.from)
-		packInt(p, &n.label)
-		packInt(p, &n.heads)
-		packInt(p, &n.child)
-		packInt(p, &n.whole)
-		packInt(p, &n.start)
+	packString(p, &c.trie.Text)
+	packSlice(p, &c.trie.Nodes, func(n *phrase.Node) {
+		packInt(p, &n.From)
+		packInt(p, &n.Label)
+		packInt(p, &n.Heads)
+		packInt(p, &n.Child)
+		packInt(p, &n.Whole)
+		packInt(p, &n.Start)
 	})
 	p.names(&c.hosts)
 	p.names(&c.domains)

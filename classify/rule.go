@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/ndrparse/ndrparse/internal/phrase"
 )
 
 // A Rule says which cause a failure has if certain words or codes stand in
@@ -141,16 +143,16 @@ func (r *Rule) check() error {
 
 // parsePhrase folds a phrase as it stands in a file; a star at its end lets it
 // match the beginning of a longer word.
-func parsePhrase(s string) (phraseKey, error) {
+func parsePhrase(s string) (phrase.Key, error) {
 	words, open := strings.CutSuffix(s, "*")
 	text := foldPhrase(words)
 	switch {
 	case text == "":
-		return phraseKey{}, fmt.Errorf("phrase %q is empty", s)
+		return phrase.Key{}, fmt.Errorf("phrase %q is empty", s)
 	case new(continuation).marker(words) > 0:
-		return phraseKey{}, fmt.Errorf("phrase %q begins with a reply code, which is left out of the text; say code", s)
-	case len(text) > maxPhrase:
-		return phraseKey{}, fmt.Errorf("phrase %.40q… is longer than %d bytes", s, maxPhrase)
+		return phrase.Key{}, fmt.Errorf("phrase %q begins with a reply code, which is left out of the text; say code", s)
+	case len(text) > phrase.MaxLen:
+		return phrase.Key{}, fmt.Errorf("phrase %.40q… is longer than %d bytes", s, phrase.MaxLen)
 	}
-	return phraseKey{text, open}, nil
+	return phrase.Key{Text: text, Open: open}, nil
 }
