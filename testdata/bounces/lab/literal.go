@@ -13,19 +13,16 @@ var (
 	anyStatus  = regexp.MustCompile(`\b[245]\.\d{1,3}\.\d{1,3}\b`)
 )
 
-// literal returns the longest beginning of words that stands in the notice,
-// whole words only, "" if there is hardly any.
+// literal returns the longest beginning of a reply's words that stands in the
+// notice, whole words only and without the codes, "" if there is hardly any.
 func literal(flat, words string) string {
-	words = flatten(words)
+	words = leadStatus.ReplaceAllString(flatten(words), "")
 	for len(words) > 0 && !strings.Contains(flat, words) {
 		cut := strings.LastIndexByte(words, ' ')
 		if cut < 0 {
 			return ""
 		}
 		words = words[:cut]
-	}
-	if m := leadStatus.FindString(words); m != "" {
-		words = words[len(m):]
 	}
 	if len(words) < 5 {
 		return ""

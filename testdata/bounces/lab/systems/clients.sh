@@ -35,6 +35,8 @@ submit_inside() {
 			fi
 		done
 	done
+	# These show the last line of a reply only, and here it is but a link.
+	rm -f /out/{mutt,neomutt,ssmtp}/long-reply.txt
 	touch /out/finished
 }
 
