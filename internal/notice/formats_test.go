@@ -1,0 +1,156 @@
+package notice
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/pelletier/go-toml/v2"
+	"github.com/stretchr/testify/require"
+)
+
+var update = flag.Bool("update", false, "write docs/formats.md anew")
+
+const (
+	documentation = "../../docs/formats.md"
+	examples      = "../../testdata/bounces/families"
+)
+
+// A format is a line of docs/formats.md.
+type format struct {
+	Name, Title, Told string
+	Languages         []string
+}
+
+// allFormats gives the families and what the readers in Go tell, by name.
+func allFormats(t *testing.T) []format {
+	src, err := os.ReadFile("testdata/readers.toml")
+	require.NoError(t, err)
+	var table struct{ Family []format }
+	require.NoError(t, toml.Unmarshal(src, &table))
+	all := table.Family
+	for _, f := range families() {
+		all = append(all, format{f.Name, f.Title, toldBy(f.Marks), f.Languages})
+	}
+	slices.SortFunc(all, func(a, b format) int { return strings.Compare(a.Name, b.Name) })
+	return all
+}
+
+// maxTold is how many marks of a family the table shows.
+const maxTold = 4
+
+// toldBy puts a family's marks into words.
+func toldBy(marks []mark) string {
+	var all []string
+	for _, m := range marks[:min(len(marks), maxTold)] {
+		all = append(all, m.String())
+	}
+	if more := len(marks) - maxTold; more > 0 {
+		all = append(all, fmt.Sprintf("%d more", more))
+	}
+	return strings.Join(all, "; ")
+}
+
+func (m mark) String() string {
+	var all []string
+	add := func(what, words string) {
+		if words != "" {
+			all = append(all, what+"`"+strings.ReplaceAll(words, "|", `\|`)+"`")
+		}
+	}
+	add("From ", m.From)
+	add("Subject ", m.Subject)
+	if m.Header != "" && m.Value == "" {
+		all = append(all, "field "+m.Header)
+	}
+	if m.Value != "" {
+		add(m.Header+" ", m.Value)
+	}
+	add("", m.Text)
+	add("", m.And)
+	add("status fields ", m.Status)
+	return strings.Join(all, " + ")
+}
+
+// TestDocumentation holds that docs/formats.md is what the tables say.
+func TestDocumentation(t *testing.T) {
+	var out strings.Builder
+	out.WriteString("# Formats\n\n" +
+		"Made from `internal/notice/families` by `go test ./internal/notice -run Documentation -update`; do not edit.\n\n" +
+		"`format` in a report names the system that a notice is told to be of. Any of the marks tells it; the surest one counts. Words\n" +
+		"are in lower case. A notice of a system that is not here is read all the same, as `text` or `rfc3464`.\n\n" +
+		"| format | system | told by | languages |\n| --- | --- | --- | --- |\n")
+	for _, f := range allFormats(t) {
+		fmt.Fprintf(&out, "| %s | %s | %s | %s |\n", f.Name, f.Title, f.Told, strings.Join(f.Languages, ", "))
+	}
+	if *update {
+		require.NoError(t, os.WriteFile(documentation, []byte(out.String()), 0o644))
+	}
+	have, err := os.ReadFile(documentation)
+	require.NoError(t, err)
+	require.Equal(t, out.String(), string(have), "out of date: run go test ./internal/notice -run Documentation -update")
+}
+
+// TestFamilyTables holds that every family has a name of its own, is told by
+// something, and has an example that asserts its name.
+func TestFamilyTables(t *testing.T) {
+	shown := formatsOfExamples(t)
+	seen := map[string]bool{}
+	for _, f := range families() {
+		require.False(t, seen[f.Name], "%s: two tables", f.Name)
+		seen[f.Name] = true
+		require.NotEmpty(t, f.Title, f.Name)
+		require.NotEmpty(t, f.Languages, f.Name)
+		require.NotEmpty(t, f.Marks, f.Name)
+		for _, m := range f.Marks {
+			require.Positive(t, m.rank(), "%s: an empty mark", f.Name)
+			for _, words := range []string{m.From, m.Subject, m.Value, m.Text, m.And} {
+				require.Equal(t, fold(words), strings.TrimSpace(words), "%s: words are in lower case, with single blanks", f.Name)
+			}
+		}
+		require.True(t, shown[f.Name], "%s: no example asserts this format", f.Name)
+	}
+}
+
+// TestFormatsAreDocumented holds that no example shows a format that the table
+// lacks.
+func TestFormatsAreDocumented(t *testing.T) {
+	known := map[string]bool{}
+	for _, f := range allFormats(t) {
+		known[f.Name] = true
+	}
+	for name := range formatsOfExamples(t) {
+		require.True(t, known[name], "%s: not in testdata/readers.toml nor in families", name)
+	}
+}
+
+// formatsOfExamples collects the formats that the examples assert.
+func formatsOfExamples(t *testing.T) map[string]bool {
+	formats := map[string]bool{}
+	err := filepath.WalkDir(examples, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(path) != ".json" {
+			return err
+		}
+		src, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		var facts struct{ Format string }
+		if err := json.Unmarshal(src, &facts); err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
+		if facts.Format != "" {
+			formats[facts.Format] = true
+		}
+		return nil
+	})
+	require.NoError(t, err)
+	require.NotEmpty(t, formats)
+	return formats
+}
