@@ -13,18 +13,18 @@ var (
 	anyStatus  = regexp.MustCompile(`\b[245]\.\d{1,3}\.\d{1,3}\b`)
 )
 
+// leastPiece is how many bytes of a cut reply prove that it is this one.
+const leastPiece = 16
+
 // literal returns the longest beginning of a reply's words that stands in the
 // notice, whole words only and without the codes, "" if there is hardly any.
 func literal(flat, words string) string {
 	words = leadStatus.ReplaceAllString(flatten(words), "")
-	for len(words) > 0 && !strings.Contains(flat, words) {
-		cut := strings.LastIndexByte(words, ' ')
-		if cut < 0 {
-			return ""
-		}
-		words = words[:cut]
+	least := min(len(words), leastPiece)
+	for !strings.Contains(flat, words) {
+		words = words[:max(strings.LastIndexByte(words, ' '), 0)]
 	}
-	if len(words) < 5 {
+	if len(words) < max(least, 5) {
 		return ""
 	}
 	return words
