@@ -29,7 +29,7 @@ func readDisposition(d *document, n *fact.Notice) bool {
 	}
 	n.ReportingMTA = reportingUA(fields.Raw("Reporting-UA"))
 	disposition := fold(fields.Raw("Disposition"))
-	if strings.Contains(disposition, "displayed") || containsAny(d.folded, phrases().Refused) == "" && !strings.Contains(disposition, "/error") {
+	if strings.Contains(disposition, "displayed") || !d.said.says(saysRefused) && !strings.Contains(disposition, "/error") {
 		n.Kind = fact.Receipt
 	} else {
 		r.Action = fact.Failed

@@ -17,6 +17,8 @@ type document struct {
 	view     *message.View
 	lines    []string       // the notice's own words, without quoting
 	folded   string         // the same as one line in lower case, for phrases
+	said     said           // the phrases in it
+	subject  said           // the phrases in the Subject
 	status   string         // the delivery-status fields in lower case
 	original message.Header // header of the returned message, nil where none is
 	sender   map[string]bool
@@ -40,6 +42,7 @@ func newDocument(v *message.View) *document {
 		}
 	}
 	d.folded = fold(strings.Join(own, " ") + " " + heading)
+	d.said, d.subject = hear(d.folded), hear(fold(v.Header.Get("Subject")))
 	d.sender = senders(d)
 	return d
 }
@@ -83,9 +86,6 @@ func senders(d *document) map[string]bool {
 	}
 	return set
 }
-
-// fold gives text in lower case with every run of white space as one blank.
-func fold(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
 
 // isOriginalRecipient reports whether the original was for this address, as a
 // message to oneself is.

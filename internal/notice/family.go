@@ -26,6 +26,8 @@ type mark struct {
 	Text    string // stands in the notice's words
 	And     string // stands there as well
 	Status  string // stands in the delivery-status fields
+
+	rank int // how sure it is
 }
 
 var families = sync.OnceValue(func() []family {
@@ -43,7 +45,12 @@ var families = sync.OnceValue(func() []family {
 		if err := toml.Unmarshal(src, &table); err != nil {
 			panic("notice: families/" + e.Name() + ": " + err.Error())
 		}
-		all = append(all, table.Family...)
+		for _, f := range table.Family {
+			for i := range f.Marks {
+				f.Marks[i].rank = f.Marks[i].weight()
+			}
+			all = append(all, f)
+		}
 	}
 	return all
 })
@@ -56,17 +63,18 @@ func recognise(d *document) string {
 	var bestRank int
 	from, subject := fold(d.view.Header.Get("From")), fold(d.view.Header.Get("Subject"))
 	for _, f := range families() {
-		for _, m := range f.Marks {
-			if rank := m.rank(); rank > bestRank && m.holds(d, from, subject) {
-				best, bestRank = f.Name, rank
+		for i := range f.Marks {
+			m := &f.Marks[i]
+			if m.rank > bestRank && m.holds(d, from, subject) {
+				best, bestRank = f.Name, m.rank
 			}
 		}
 	}
 	return best
 }
 
-// rank is how sure a mark is.
-func (m mark) rank() int {
+// weight is how sure a mark is.
+func (m *mark) weight() int {
 	rank := len(m.Text)/8 + len(m.And)/8
 	if m.Text != "" {
 		rank += 8
@@ -86,13 +94,13 @@ func (m mark) rank() int {
 	return rank
 }
 
-func (m mark) holds(d *document, from, subject string) bool {
-	return (m.From == "" || strings.Contains(from, m.From)) &&
+func (m *mark) holds(d *document, from, subject string) bool {
+	return (m.Text == "" || d.said.has(m.Text)) &&
+		(m.And == "" || d.said.has(m.And)) &&
+		(m.From == "" || strings.Contains(from, m.From)) &&
 		(m.Subject == "" || strings.Contains(subject, m.Subject)) &&
 		(m.Header == "" || d.view.Header.Has(m.Header) && (m.Value == "" || d.headerContains(m.Header, m.Value))) &&
-		(m.Status == "" || strings.Contains(d.status, m.Status)) &&
-		(m.Text == "" || strings.Contains(d.folded, m.Text)) &&
-		(m.And == "" || strings.Contains(d.folded, m.And))
+		(m.Status == "" || strings.Contains(d.status, m.Status))
 }
 
 // headerContains reports whether any field of this name holds words.

@@ -109,7 +109,7 @@ func TestFamilyTables(t *testing.T) {
 		require.NotEmpty(t, f.Languages, f.Name)
 		require.NotEmpty(t, f.Marks, f.Name)
 		for _, m := range f.Marks {
-			require.Positive(t, m.rank(), "%s: an empty mark", f.Name)
+			require.Positive(t, m.rank, "%s: an empty mark", f.Name)
 			for _, words := range []string{m.From, m.Subject, m.Value, m.Text, m.And} {
 				require.Equal(t, fold(words), strings.TrimSpace(words), "%s: words are in lower case, with single blanks", f.Name)
 			}

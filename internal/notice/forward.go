@@ -27,7 +27,7 @@ func forwardedInline(d *document) *message.View {
 			continue
 		}
 		from, subject := fold(h.Get("From")), fold(h.Get("Subject"))
-		if containsAny(from, phrases().Senders) != "" || containsAny(subject, phrases().Subjects) != "" {
+		if containsAny(from, phrases().Senders) != "" || titles().In(subject) != "" {
 			return message.Read([]byte(text))
 		}
 	}

@@ -27,8 +27,7 @@ func settleKind(d *document, n *fact.Notice) {
 // isChallenge tells a message that asks the sender to confirm what he sent: it
 // waits for him, and nobody has refused it.
 func isChallenge(d *document, n *fact.Notice) bool {
-	said := fold(d.view.Header.Get("Subject")) + " " + d.folded
-	if d.view.Status != "" || containsAny(said, phrases().Challenges) == "" {
+	if d.view.Status != "" || !d.said.says(saysChallenge) && !d.subject.says(saysChallenge) {
 		return false
 	}
 	for _, r := range n.Recipients {
@@ -82,7 +81,7 @@ func headerWeight(d *document) int {
 		weight += strong
 	}
 	subject := fold(h.Get("Subject"))
-	if containsAny(subject, phrases().Subjects) != "" && !isAnswer(d) {
+	if titles().In(subject) != "" && !isAnswer(d) {
 		weight += fair
 	}
 	return weight
@@ -107,7 +106,7 @@ func textWeight(d *document, n *fact.Notice) int {
 	if n.Format != "" {
 		weight += strong
 	}
-	if containsAny(d.folded, phrases().Failed) != "" || containsAny(d.folded, phrases().Delayed) != "" {
+	if d.said.says(saysFailed | saysDelayed) {
 		weight += fair
 	}
 	for _, r := range n.Recipients {
@@ -140,7 +139,7 @@ func isAutoReply(d *document, n *fact.Notice) bool {
 	marked := strings.HasPrefix(submitted, "auto-replied") || strings.HasPrefix(submitted, "auto-generated; owner") ||
 		h.Has("X-Autoreply") || h.Has("X-Autorespond") || h.Has("X-Autoresponder") || h.Has("X-Auto-Reply") || d.headerContains("X-Apple-Action", "vacation") ||
 		d.headerContains("Precedence", "auto_reply") || d.headerContains("X-Mailer", "vacation") || d.headerContains("X-Auto-Response-Suppress", "all") && said
-	words := containsAny(d.folded, phrases().Replies.Words) != ""
+	words := d.said.says(saysAway)
 	if !marked && !(said && (words || h.Has("In-Reply-To") || isNullPath(h.Raw("Return-Path")))) && !(words && isNullPath(h.Raw("Return-Path"))) {
 		return false
 	}

@@ -14,7 +14,7 @@ import (
 //
 // The recipient is the list.
 func readListRefusal(d *document, _ *fact.Notice) []fact.Recipient {
-	if !isListServer(d) || containsAny(d.folded, phrases().ListRefusals) == "" {
+	if !isListServer(d) || !d.said.says(saysListRefusal) {
 		return nil
 	}
 	list := listAddress(d)

@@ -14,7 +14,7 @@ import (
 //	because they are not accepting mail from taro@example.com:
 //		jiro1970
 func readLocalNames(d *document, _ *fact.Notice) []fact.Recipient {
-	if containsAny(d.folded, phrases().LocalNames) == "" {
+	if !d.said.says(saysLocalNames) {
 		return nil
 	}
 	heading := ""

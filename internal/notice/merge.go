@@ -146,9 +146,8 @@ const maxGuesses = 50
 // settleActions fills the actions that no field states: from the notice's
 // words, else from the class of the status or reply (RFC 3463 section 2).
 func settleActions(d *document, n *fact.Notice) {
-	said := fold(d.view.Header.Get("Subject")) + " " + d.folded
-	succeeded := containsAny(d.folded, phrases().Succeeded) != "" && containsAny(d.folded, phrases().Failed) == ""
-	delayed := containsAny(said, phrases().Delayed) != "" && containsAny(said, phrases().Final) == ""
+	succeeded := d.said.says(saysSucceeded) && !d.said.says(saysFailed)
+	delayed := (d.said.says(saysDelayed) || d.subject.says(saysDelayed)) && !d.said.says(saysFinal) && !d.subject.says(saysFinal)
 	for i := range n.Recipients {
 		r := &n.Recipients[i]
 		if r.Action != "" {

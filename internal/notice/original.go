@@ -28,14 +28,12 @@ func announces(line string) bool {
 	if line == "" || len(line) > 200 {
 		return false
 	}
-	low := digitless(fold(line))
+	low := fold(line)
 	if strings.IndexByte("-=|*_", low[0]) < 0 && !strings.HasSuffix(low, ":") && !strings.HasSuffix(low, "：") && !strings.Contains(low, "follow") && !strings.Contains(low, "below") {
-		if p := containsAny(low, phrases().Original); p != "" {
-			return strings.HasPrefix(low, p) && len(low) < len(p)+8
-		}
-		return false
+		p := announcing().In(low)
+		return p != "" && strings.HasPrefix(low, p) && len(low) < len(p)+8
 	}
-	return containsAny(low, phrases().Original) != ""
+	return announcing().In(low) != ""
 }
 
 // headerFollows reports whether the next words are a header, or nothing that a

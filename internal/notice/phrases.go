@@ -6,6 +6,8 @@ import (
 	"sync"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"github.com/ndrparse/ndrparse/internal/phrase"
 )
 
 //go:embed families/*.toml phrases.toml dialog.toml clients.toml
@@ -54,7 +56,14 @@ var phrases = sync.OnceValue(func() phraseTable {
 	return t
 })
 
-// containsAny returns the first of list that stands in s, or "".
+// The lists that are looked for in many lines, ready for one sweep.
+var (
+	announcing = sync.OnceValue(func() *phrase.List { return phrase.NewList(phrases().Original) })
+	idling     = sync.OnceValue(func() *phrase.List { return phrase.NewList(phrases().Idle) })
+	titles     = sync.OnceValue(func() *phrase.List { return phrase.NewList(phrases().Subjects) })
+)
+
+// containsAny returns the first of a short list that stands in s, or "".
 func containsAny(s string, list []string) string {
 	for _, p := range list {
 		if strings.Contains(s, p) {

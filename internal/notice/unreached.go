@@ -17,10 +17,10 @@ import (
 //	            You do not have permission to send to this recipient.
 //	            <mail.example.com #5.7.1 smtp;550 5.7.1 <jiro@example.org>... Refused>
 func readUnreached(d *document, n *fact.Notice) []fact.Recipient {
-	heading := containsAny(d.folded, phrases().Unreached)
-	if heading == "" {
+	if !d.said.says(saysUnreached) {
 		return nil
 	}
+	heading := containsAny(d.folded, phrases().Unreached)
 	var all []fact.Recipient
 	var entry []string
 	listed := false
@@ -42,13 +42,16 @@ func readUnreached(d *document, n *fact.Notice) []fact.Recipient {
 	return all
 }
 
+// maxVerdict is how many lines a server's verdict may run over.
+const maxVerdict = 12
+
 // verdictLine gives the line of an entry from which on the server and its
 // verdict stand in angle brackets, up to the last line; 0 while they do not.
 func verdictLine(entry []string) int {
 	if !strings.HasSuffix(entry[len(entry)-1], ">") {
 		return 0
 	}
-	for i := len(entry) - 1; i > 0; i-- {
+	for i := len(entry) - 1; i > max(0, len(entry)-maxVerdict); i-- {
 		if strings.HasPrefix(entry[i], "<") && strings.Contains(entry[i], "#") {
 			return i
 		}

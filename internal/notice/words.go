@@ -59,7 +59,7 @@ func reason(lines []string) (why, usual string) {
 		low := fold(u.text)
 		switch {
 		case strings.HasSuffix(low, ":") && len(low) < maxHeading || isOnlyAddress(low):
-		case containsAny(low, phrases().Idle) != "":
+		case idling().In(low) != "":
 			idle = append(idle, u.text)
 		case size < maxReason:
 			said = append(said, u.text)

@@ -1,0 +1,94 @@
+package notice
+
+import (
+	"sync"
+
+	"github.com/ndrparse/ndrparse/internal/phrase"
+)
+
+// What a notice's words say, by the lists of phrases.toml.
+const (
+	saysFailed = 1 << iota
+	saysDelayed
+	saysSucceeded
+	saysFinal
+	saysAway // an automatic reply
+	saysRefused
+	saysListRefusal
+	saysChallenge
+	saysLocalNames
+	saysUnreached
+)
+
+// A vocabulary is every phrase that is looked for in the words of a notice:
+// those of the lists, and those that mark a family.
+type vocabulary struct {
+	all    *phrase.List
+	lists  []int          // by the phrase's number: the lists that have it
+	number map[string]int // by phrase
+}
+
+var vocabularyOf = sync.OnceValue(func() *vocabulary {
+	v := &vocabulary{number: map[string]int{}}
+	var words []string
+	add := func(list int, phrases ...string) {
+		for _, p := range phrases {
+			n, ok := v.number[p]
+			if !ok {
+				n = len(words)
+				v.number[p] = n
+				words = append(words, p)
+				v.lists = append(v.lists, 0)
+			}
+			v.lists[n] |= list
+		}
+	}
+	t := phrases()
+	add(saysFailed, t.Failed...)
+	add(saysDelayed, t.Delayed...)
+	add(saysSucceeded, t.Succeeded...)
+	add(saysFinal, t.Final...)
+	add(saysAway, t.Replies.Words...)
+	add(saysRefused, t.Refused...)
+	add(saysListRefusal, t.ListRefusals...)
+	add(saysChallenge, t.Challenges...)
+	add(saysLocalNames, t.LocalNames...)
+	add(saysUnreached, t.Unreached...)
+	for _, f := range families() {
+		for _, m := range f.Marks {
+			for _, p := range []string{m.Text, m.And} {
+				if p != "" {
+					add(0, p)
+				}
+			}
+		}
+	}
+	v.all = phrase.NewList(words)
+	return v
+})
+
+// said is what the words of a notice hold of the vocabulary.
+type said struct {
+	lists   int
+	phrases []uint64 // a bit for each phrase
+}
+
+// hear looks for the whole vocabulary in folded words.
+func hear(folded string) said {
+	v := vocabularyOf()
+	s := said{phrases: make([]uint64, len(v.lists)/64+1)}
+	for _, n := range v.all.Find(folded) {
+		s.lists |= v.lists[n]
+		s.phrases[n/64] |= 1 << (n % 64)
+	}
+	return s
+}
+
+// says reports whether the words have a phrase of the list.
+func (s said) says(list int) bool { return s.lists&list != 0 }
+
+// has reports whether the words have this phrase.
+func (s said) has(p string) bool {
+	n, ok := vocabularyOf().number[p]
+	return ok && s.phrases[n/64]&(1<<(n%64)) != 0
+}

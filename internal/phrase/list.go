@@ -1,0 +1,44 @@
+package phrase
+
+import "slices"
+
+// A List is a set of phrases that are looked for together. A phrase begins
+// where a word does and may end within one.
+type List struct {
+	trie    Trie
+	phrases []string
+}
+
+// NewList makes a list of phrases in lower case.
+func NewList(phrases []string) *List {
+	keys := make([]Key, len(phrases))
+	for i, p := range phrases {
+		keys[i] = Key{Text: p, Open: true}
+	}
+	return &List{New(keys), phrases}
+}
+
+// Find returns the numbers of the phrases that stand in a folded text.
+func (l *List) Find(text string) []int32 {
+	var buf [16]Hit
+	hits := l.trie.Sweep([]byte(text), buf[:0])
+	if len(hits) == 0 {
+		return nil
+	}
+	numbers := make([]int32, len(hits))
+	for i, h := range hits {
+		numbers[i] = h.Phrase
+	}
+	slices.Sort(numbers)
+	return slices.Compact(numbers)
+}
+
+// In returns the phrase that stands first in a folded text, or "".
+func (l *List) In(text string) string {
+	var buf [16]Hit
+	hits := l.trie.Sweep([]byte(text), buf[:0])
+	if len(hits) == 0 {
+		return ""
+	}
+	return l.phrases[hits[0].Phrase]
+}

@@ -1,0 +1,45 @@
+package phrase_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/ndrparse/ndrparse/internal/phrase"
+)
+
+func TestList(t *testing.T) {
+	l := phrase.NewList([]string{"user unknown", "unknown", "zustell", "宛先", "user"})
+	for text, want := range map[string][]int32{
+		"550 user unknown":  {0, 1, 4},
+		"unknown user":      {1, 4},
+		"superuser":         nil,
+		"unzustellbar":      nil,
+		"zustellung":        {2},
+		"この宛先は存在しません": {3},
+		"":                  nil,
+		"use":               nil,
+	} {
+		require.Equal(t, want, l.Find(text), text)
+	}
+	require.Equal(t, "unknown", l.In("an unknown user"))
+	require.Empty(t, l.In("nothing"))
+}
+
+func TestKeysEndAtWordsUnlessOpen(t *testing.T) {
+	trie := phrase.New([]phrase.Key{{Text: "spam"}, {Text: "virus", Open: true}})
+	require.Len(t, trie.Sweep([]byte("spam, spammer, viruses"), nil), 2)
+}
+
+func FuzzList(f *testing.F) {
+	f.Add("user unknown", "unknown")
+	f.Fuzz(func(t *testing.T, text, p string) {
+		if p == "" || len(p) > phrase.MaxLen {
+			return
+		}
+		if found := phrase.NewList([]string{p, "unknown"}).In(text); found != "" && !strings.Contains(text, found) {
+			t.Fatalf("%q does not stand in %q", found, text)
+		}
+	})
+}
