@@ -17,6 +17,7 @@ type fact struct {
 var factTable = map[string]fact{
 	"recipient":          {asAddress, func(b *bounce) string { return b.rec.Address }},
 	"recipient_domain":   {asDomain, recipientDomain},
+	"similar_domain":     {asDomain, similarDomain},
 	"recipient_provider": {asPhrase, func(b *bounce) string { return b.providerName(b.recipientProvider()) }},
 	"sender":             {asAddress, sender},
 	"sender_domain":      {asDomain, senderDomain},
