@@ -6,19 +6,29 @@ import (
 )
 
 // phrases is a set of phrases to be found in short texts. Almost no place in a
-// text begins a phrase, and two bytes are enough to see that.
+// text begins a phrase, and the first three bytes are enough to see that.
 type phrases struct {
-	begins [1 << 16 / 64]uint64 // bit set of the first two bytes of the phrases
-	by     map[uint16][]string  // the phrases by their first two bytes
+	begins [1 << 16 / 64]uint64 // bit set of the hashes of these
+	by     map[uint32][]string  // the phrases by them
+}
+
+// beginning packs the first three bytes of b. No phrase is shorter.
+func beginning(b string) uint32 { return uint32(b[0])<<16 | uint32(b[1])<<8 | uint32(b[2]) }
+
+func bit(beginning uint32) (word int, mask uint64) {
+	const golden = 2654435769 // Knuth's multiplicative hash
+	h := beginning * golden >> 16
+	return int(h >> 6), 1 << (h & 63)
 }
 
 func newPhrases(all []string) *phrases {
-	p := &phrases{by: make(map[uint16][]string)}
+	p := &phrases{by: make(map[uint32][]string)}
 	for _, s := range all {
 		s = strings.ToLower(s)
-		pair := uint16(s[0])<<8 | uint16(s[1])
-		p.begins[pair>>6] |= 1 << (pair & 63)
-		p.by[pair] = append(p.by[pair], s)
+		key := beginning(s)
+		word, mask := bit(key)
+		p.begins[word] |= mask
+		p.by[key] = append(p.by[key], s)
 	}
 	return p
 }
@@ -27,15 +37,23 @@ func newPhrases(all []string) *phrases {
 func (p *phrases) in(text []byte) bool {
 	var buf [256]byte
 	folded := fold(buf[:0], text)
-	for i := 0; i+1 < len(folded); i++ {
-		pair := uint16(folded[i])<<8 | uint16(folded[i+1])
-		if p.begins[pair>>6]&(1<<(pair&63)) == 0 {
-			continue
+	if len(folded) < 3 {
+		return false
+	}
+	key := uint32(folded[0])<<8 | uint32(folded[1])
+	for i := 2; i < len(folded); i++ {
+		key = key<<8&0xffffff | uint32(folded[i])
+		if word, mask := bit(key); p.begins[word]&mask != 0 && p.at(folded[i-2:], key) {
+			return true
 		}
-		for _, s := range p.by[pair] {
-			if len(s) <= len(folded)-i && string(folded[i:i+len(s)]) == s {
-				return true
-			}
+	}
+	return false
+}
+
+func (p *phrases) at(text []byte, key uint32) bool {
+	for _, s := range p.by[key] {
+		if len(s) <= len(text) && string(text[:len(s)]) == s {
+			return true
 		}
 	}
 	return false
@@ -77,14 +95,4 @@ func appendLower(dst, b []byte) []byte {
 
 func hasPrefixFold(b []byte, prefix string) bool {
 	return len(b) >= len(prefix) && strings.EqualFold(string(b[:len(prefix)]), prefix)
-}
-
-// containsFold reports whether the lower-case ASCII string sub stands in b.
-func containsFold(b []byte, sub string) bool {
-	for i := 0; i+len(sub) <= len(b); i++ {
-		if b[i]|0x20 == sub[0]|0x20 && hasPrefixFold(b[i:], sub) {
-			return true
-		}
-	}
-	return false
 }

@@ -22,36 +22,34 @@ const (
 // before the header, or white space, is passed over.
 func Header(b []byte) (verdict Verdict, body int) {
 	table := signals()
-	fields := 0
 	end := lineEnd(b)
-	for at := 0; at < len(b); {
+	at := len(b) - len(bytes.TrimLeft(b, "\r\n"))
+	fields := 0
+	for at < len(b) {
 		line := fieldAt(b, at, end)
 		at += len(line)
 		if isEmpty(line) {
-			if fields == 0 {
-				continue
-			}
 			return judged(verdict, fields), at
 		}
 		name, ok := fieldName(line)
-		if !ok {
+		if !ok || verdict == Notice || !table.named(name) {
 			continue
 		}
-		fields++
-		if verdict == Notice || !table.named(name) {
-			continue
+		v, ofMail := table.judge(name, line[len(name):])
+		if ofMail {
+			fields++
 		}
-		if v := table.judge(name, line[len(name):]); v > verdict {
-			verdict = v
-		}
+		verdict = max(verdict, v)
 	}
 	return judged(verdict, fields), len(b)
 }
 
-// judged is the verdict on a header with so many fields. What has no fields is
-// pasted text, which shows nothing.
+// fieldsOfMail is how many of the fields that mail has (see mailFields) make a
+// header. What has fewer is pasted text, which shows nothing.
+const fieldsOfMail = 2
+
 func judged(v Verdict, fields int) Verdict {
-	if fields == 0 {
+	if fields < fieldsOfMail {
 		return Notice
 	}
 	return v

@@ -20,6 +20,10 @@ type (
 		Unless  []string
 		Empty   bool
 		Example string
+
+		values *phrases // Values, compiled
+		ofMail bool     // one of mailFields
+		never  bool     // not in the table itself
 	}
 	senderEntry struct {
 		Words   []string
@@ -58,12 +62,17 @@ func compile(t *entries) *signs {
 	for i := range t.Field {
 		s.addName(t.Field[i].Name, &t.Field[i])
 	}
+	for _, name := range mailFields {
+		if s.fields[name] == nil {
+			s.addName(name, &fieldEntry{never: true})
+		}
+		s.fields[name].ofMail = true
+	}
 	for _, name := range senderFields {
 		if s.fields[name] == nil {
-			s.addName(name, &fieldEntry{Unless: []string{""}})
+			s.addName(name, &fieldEntry{never: true})
 		}
 	}
-	s.addName("subject", &fieldEntry{Unless: []string{""}})
 	var words, subjects []string
 	for _, e := range t.Sender {
 		words = append(words, e.Words...)
@@ -75,11 +84,18 @@ func compile(t *entries) *signs {
 	return s
 }
 
+// mailFields are the fields that every mail has some of (RFC 5322 section 3.6,
+// RFC 5321 section 4.4), in lower case.
+var mailFields = []string{"from", "to", "subject", "date", "message-id", "received", "mime-version"}
+
 // senderFields are the fields whose value names a sender, in lower case.
 var senderFields = []string{"from", "sender", "resent-from", "reply-to"}
 
 func (s *signs) addName(name string, e *fieldEntry) {
 	name = strings.ToLower(name)
+	if len(e.Values) > 0 {
+		e.values = newPhrases(e.Values)
+	}
 	s.fields[name] = e
 	s.lengths[name[0]-'a'] |= 1 << len(name)
 }
@@ -90,30 +106,29 @@ func (s *signs) named(name []byte) bool {
 	return first < 26 && len(name) < 64 && s.lengths[first]&(1<<len(name)) != 0
 }
 
-// judge gives the verdict on one field; value still has its colon.
-func (s *signs) judge(name, value []byte) Verdict {
+// judge gives the verdict on one field, and whether it is one of mailFields;
+// value still has its colon.
+func (s *signs) judge(name, value []byte) (v Verdict, ofMail bool) {
 	var buf [64]byte
 	lower := appendLower(buf[:0], name)
 	e := s.fields[string(lower)]
 	if e == nil {
-		return Ordinary
+		return Ordinary, false
 	}
 	value = bytes.TrimSpace(value[1:])
 	switch string(lower) {
 	case "subject":
-		return noticeIf(s.subjects.in(decode(value)))
+		return noticeIf(s.subjects.in(decode(value))), true
 	case "from", "sender", "resent-from", "reply-to":
 		if s.senders.in(value) {
-			return Notice
+			return Notice, e.ofMail
+		}
+	case "content-type":
+		if !e.says(value) && hasPrefixFold(value, "multipart/") {
+			return Multipart, false
 		}
 	}
-	if e.says(value) {
-		return Notice
-	}
-	if string(lower) == "content-type" && hasPrefixFold(value, "multipart/") {
-		return Multipart
-	}
-	return Ordinary
+	return noticeIf(e.says(value)), e.ofMail
 }
 
 func noticeIf(b bool) Verdict {
@@ -128,18 +143,13 @@ func (e *fieldEntry) says(value []byte) bool {
 	if e.Empty && (len(value) == 0 || bytes.HasSuffix(value, []byte("<>"))) {
 		return true
 	}
-	if len(e.Unless) > 0 {
-		for _, u := range e.Unless {
-			if u == "" || hasPrefixFold(value, u) {
-				return false
-			}
-		}
-		return true
-	}
-	for _, v := range e.Values {
-		if containsFold(value, v) {
-			return true
+	for _, u := range e.Unless {
+		if hasPrefixFold(value, u) {
+			return false
 		}
 	}
-	return len(e.Values) == 0 && !e.Empty
+	if len(e.Values) > 0 {
+		return e.values.in(value)
+	}
+	return !e.Empty && !e.never
 }
