@@ -30,11 +30,17 @@ func chooseLeads(d *document, leads []lead) []lead {
 		if rank == labelled && len(services) > 0 {
 			return services
 		}
-		if rank == labelled && len(own) > 0 && len(listedRecipients(d)) == 0 {
+		if rank == labelled && len(own) > 0 && len(listedRecipients(d)) == 0 && (d.original != nil || tellsRefusal(d)) {
 			return own
 		}
 	}
 	return nil
+}
+
+// tellsRefusal reports whether a server's refusal stands in the notice.
+func tellsRefusal(d *document) bool {
+	found, _, _ := bestReply(d.lines)
+	return found.Code != 0
 }
 
 // listedWith adds to others the service addresses of their rank that stand in
@@ -52,7 +58,7 @@ func listedWith(others, services []lead) []lead {
 // them, on its line or one beside it; -1 if it stands apart.
 func listedAt(others []lead, s lead) int {
 	for i, l := range others {
-		if l.rank == s.rank && l.line >= s.line-maxListGap && l.line <= s.line+maxListGap {
+		if l.rank == s.rank && s.rank >= labelled && l.line >= s.line-maxListGap && l.line <= s.line+maxListGap {
 			if l.line > s.line {
 				return i
 			}

@@ -7,40 +7,73 @@ import (
 )
 
 // forwardedInline finds a notice that someone forwards in the text: a header
-// of a mail system behind a line that says so. An answer that quotes one is no
-// forward.
+// of a mail system, as it was or in the words of the mail program's language.
+// An answer that quotes one is no forward, nor is a list's mail that encloses
+// one.
 func forwardedInline(d *document) *message.View {
-	if isAnswer(d) || len(d.view.Header) > 0 && containsAny(fold(d.view.Header.Get("From")), phrases().Senders) != "" {
+	h := d.view.Header
+	if isAnswer(d) || len(h) > 0 && containsAny(fold(h.Get("From")), phrases().Senders) != "" || isOtherMail(d) {
 		return nil
 	}
 	lines := unquote(strings.Split(d.view.Text, "\n"))
-	for i := range lines {
-		if i >= maxLines {
-			break
-		}
-		if !startsField(strings.TrimSpace(lines[i])) {
+	for i := range lines[:min(len(lines), maxLines)] {
+		var text string
+		switch line := strings.TrimSpace(lines[i]); {
+		case startsField(line):
+			text = dedent(lines[i:])
+		case startsQuotation(line):
+			text = translated(lines[i:])
+		default:
 			continue
 		}
-		text := dedent(lines[i:])
-		h, _ := message.ParseHeader(text)
-		if len(h) < 3 || !h.Has("From") || !h.Has("Subject") {
-			continue
-		}
-		from, subject := fold(h.Get("From")), fold(h.Get("Subject"))
-		if containsAny(from, phrases().Senders) != "" || titles().In(subject) != "" {
+		if h, _ := message.ParseHeader(text); len(h) >= 3 && isNoticeHeader(h) {
 			return message.Read([]byte(text))
 		}
 	}
 	return nil
 }
 
+// isNoticeHeader reports whether a header is that of a mail system's message.
+func isNoticeHeader(h message.Header) bool {
+	if !h.Has("From") || !h.Has("Subject") {
+		return false
+	}
+	return containsAny(fold(h.Get("From")), phrases().Senders) != "" || titles().In(fold(h.Get("Subject"))) != ""
+}
+
 // dedent takes off the indentation of the first line from all lines.
 func dedent(lines []string) string {
-	indent := lines[0][:len(lines[0])-len(strings.TrimLeft(lines[0], " \t"))]
+	margin := indent(lines[0])
 	var b strings.Builder
 	for _, line := range lines {
-		b.WriteString(strings.TrimPrefix(line, indent))
+		b.WriteString(strings.TrimPrefix(line, margin))
 		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// startsQuotation reports whether a line begins the header of a forwarded
+// message in the words of some language: "Von: Mail Delivery System".
+func startsQuotation(line string) bool {
+	name, value, ok := quotedField(line)
+	return ok && value != "" && (name == "from" || name == "subject")
+}
+
+// translated gives lines with the fields at their start named as in RFC 5322:
+//
+//	Von: Microsoft Outlook
+//	Gesendet: Montag, 2. März 2026 09:30
+//	Betreff: Unzustellbar: Angebot
+func translated(lines []string) string {
+	var b strings.Builder
+	for i, line := range lines {
+		name, value, ok := quotedField(line)
+		if !ok {
+			b.WriteByte('\n')
+			b.WriteString(strings.Join(lines[i:], "\n"))
+			break
+		}
+		b.WriteString(name + ": " + value + "\n")
 	}
 	return b.String()
 }

@@ -58,11 +58,14 @@ func lineBefore(lines []string, i int) string {
 		return ""
 	}
 	line := strings.TrimSpace(lines[i-1])
-	if len(line) < minWrapped || strings.IndexByte(".:;!?>-=", line[len(line)-1]) >= 0 {
+	if len(line) < minWrapped || indent(lines[i-1]) != indent(lines[i]) || strings.IndexByte(".:;!?>-=", line[len(line)-1]) >= 0 {
 		return ""
 	}
 	return line
 }
+
+// indent gives the white space that a line begins with.
+func indent(line string) string { return line[:len(line)-len(strings.TrimLeft(line, " \t"))] }
 
 // tail gives at most the last n bytes of s, from a blank on.
 func tail(s string, n int) string {
@@ -117,7 +120,7 @@ func leadsOf(line string, at int, wrapped, next string) []lead {
 			all[n-1].original = s.address
 			continue
 		}
-		l := lead{line: at, address: s.address, end: s.end, rest: behind(line[s.end:], s.address), rank: rankOf(before, wrapped, all)}
+		l := lead{line: at, address: s.address, end: s.end, rest: behind(line[s.end:], s.address), rank: rankOf(before, line[s.end:], wrapped, all)}
 		if l.rank == 0 {
 			continue
 		}
@@ -138,12 +141,18 @@ func leadsOf(line string, at int, wrapped, next string) []lead {
 
 // rankOf tells how surely an address is a recipient from what stands before it
 // on its line; 0 if it is none.
-func rankOf(before, wrapped string, earlier []lead) int {
-	bare := bareWords(before)
-	if bare == "" && wrapped != "" && isAside(fold(tail(wrapped, maxHeading))) {
-		return 0
+func rankOf(before, after, wrapped string, earlier []lead) int {
+	bare := bareWords(unnamed(before))
+	if bare == "" && wrapped != "" {
+		wrapped = fold(tail(wrapped, maxHeading))
+		if isAside(wrapped) {
+			return 0
+		}
+		if isProse(after) {
+			bare = wrapped
+		}
 	}
-	if bare == "" || isReplyCode(bare) {
+	if bare == "" || isReplyCode(bare) || isNumbering(bare) {
 		return leading
 	}
 	if n := len(earlier); n > 0 && earlier[n-1].rank == leading && isListSeparator(before) {
@@ -177,6 +186,28 @@ func isAside(words string) bool {
 func isArrow(words string) bool {
 	words = strings.TrimRight(words, " <\"'")
 	return strings.HasSuffix(words, "->") || strings.HasSuffix(words, "=>") || strings.HasSuffix(words, "→")
+}
+
+// unnamed takes off the display name in quotes before an address in brackets:
+// "Jiro Sato" <jiro@example.org>.
+func unnamed(before string) string {
+	name, ok := strings.CutSuffix(strings.TrimRight(before, " <"), `"`)
+	if open := strings.LastIndexByte(name, '"'); ok && open >= 0 && strings.HasSuffix(before, "<") {
+		return before[:open]
+	}
+	return before
+}
+
+// isProse reports whether what follows an address goes on with its sentence.
+func isProse(after string) bool {
+	after = strings.TrimLeft(after, ">\"'")
+	return len(after) > 1 && (after[0] == ' ' && after[1] >= 'a' && after[1] <= 'z' || strings.HasPrefix(after, ". ") || strings.HasPrefix(after, ", "))
+}
+
+// isNumbering reports whether words are the number of an entry: "1", "2)".
+func isNumbering(words string) bool {
+	digits := strings.TrimRight(words, ".):")
+	return digits != "" && len(digits) < 3 && strings.Trim(digits, "0123456789") == ""
 }
 
 // bareWords folds what stands before an address and takes off bullets,

@@ -130,13 +130,13 @@ func headerText(lines []string) string {
 	if len(lines) == 0 {
 		return ""
 	}
-	indent := lines[0][:len(lines[0])-len(strings.TrimLeft(lines[0], " \t"))]
+	margin := indent(lines[0])
 	var b strings.Builder
 	for _, line := range lines {
 		if strings.TrimSpace(line) == "" || isSection(line) {
 			break
 		}
-		b.WriteString(strings.TrimPrefix(line, indent))
+		b.WriteString(strings.TrimPrefix(line, margin))
 		b.WriteByte('\n')
 	}
 	return b.String()
