@@ -114,21 +114,21 @@ func (r *reader) complete() bool {
 // anything, else its HTML, and whatever is no text at all.
 func (r *reader) alternative(boundary string, body io.Reader, depth int) {
 	outer := r.texts
-	var plain, markup []string
+	r.texts = nil
+	var markup string
 	r.each(boundary, body, func(h Header, part io.Reader) bool {
-		r.texts = nil
-		r.part(h, part, depth)
-		if kind, _ := contentType(h); kind == "text/html" || strings.HasPrefix(kind, "multipart/") {
-			markup = append(markup, r.texts...)
+		kind, params := contentType(h)
+		if kind == "text/html" && markup == "" {
+			markup = r.text(h, params["charset"], part)
 		} else {
-			plain = append(plain, r.texts...)
+			r.entity(h, kind, params, part, depth+1)
 		}
 		return true
 	})
-	if strings.TrimSpace(strings.Join(plain, "")) == "" {
-		plain = markup
+	if strings.TrimSpace(strings.Join(r.texts, "")) == "" && markup != "" {
+		r.texts = []string{htmlText(markup)}
 	}
-	r.texts = append(outer, plain...)
+	r.texts = append(outer, r.texts...)
 }
 
 // leaf reads a part that has no parts of its own.
@@ -141,13 +141,25 @@ func (r *reader) leaf(h Header, kind, charset string, body io.Reader, depth int)
 		v.Feedback += r.text(h, charset, body)
 	case kind == "message/disposition-notification" || kind == "message/global-disposition-notification":
 		v.Disposition += r.text(h, charset, body)
-	case strings.HasPrefix(kind, "message/") || kind == "text/rfc822-headers" || kind == "text/rfc822":
+	case strings.HasPrefix(kind, "message/") || kind == "text/rfc822-headers" || kind == "text/rfc822" || isMessageFile(h):
 		r.returned(h, kind, body, depth)
 	case kind == "text/html":
 		r.keep(h, htmlText(r.text(h, charset, body)))
 	case strings.HasPrefix(kind, "text/"):
 		r.keep(h, r.text(h, charset, body))
 	}
+}
+
+// isMessageFile reports whether a part is a message that was attached as a file
+// of no known type.
+func isMessageFile(h Header) bool {
+	for _, field := range []string{"Content-Disposition", "Content-Type"} {
+		value := ascii.Lower(h.Raw(field))
+		if strings.Contains(value, `.eml"`) || strings.HasSuffix(value, ".eml") {
+			return true
+		}
+	}
+	return false
 }
 
 // returned reads the original message, or a message that someone forwards. Of

@@ -49,7 +49,7 @@ func HasHeader(b []byte) bool {
 			}
 		}
 	}
-	return known && fields > others
+	return known && fields > 1 && fields > others
 }
 
 // messageFields are fields that begin messages (RFC 5322 section 3.6, RFC 2045,

@@ -89,13 +89,35 @@ func readDialog(text string) (*fact.Notice, bool) {
 		r.Reply.Code = reply.Parse(fields["code"]).Code
 	}
 	if r.Address == "" && n.Original.From == "" {
-		r.Address = first(addresses(r.Diagnostic))
+		nameRefused(n, &r, text)
 	}
 	if r.Remote.Name == "" && r.Reply.Code != 0 {
 		r.Remote.Name = c.Server
 	}
 	n.Recipients = []fact.Recipient{r}
 	return n, true
+}
+
+// Error numbers that say which address was refused.
+const (
+	senderRefused    = "0x800CCC78"
+	recipientRefused = "0x800CCC79"
+)
+
+// nameRefused finds the refused address where no known words stand before it:
+// the error number tells whose it is.
+func nameRefused(n *fact.Notice, r *fact.Recipient, text string) {
+	address := first(addresses(r.Diagnostic))
+	switch n.Client.ErrorNumber {
+	case senderRefused:
+		n.Original.From = address
+	case recipientRefused:
+		if r.Address = address; address == "" {
+			r.Address = first(addresses(text))
+		}
+	default:
+		r.Address = address
+	}
 }
 
 // plainQuotes undoes HTML escapes and makes one sort of quote of them all.

@@ -56,11 +56,21 @@ func looksLikeNotice(d *document, n *fact.Notice) bool {
 	if len(d.view.Header) == 0 {
 		return textLooksLikeNotice(d, n)
 	}
+	if isOtherMail(d) {
+		return false
+	}
 	weight := headerWeight(d)
-	if weight == 0 {
+	if weight == 0 || weight <= strong && n.Format == "" && tellsNoFailure(d) {
 		return false
 	}
 	return weight+textWeight(d, n) >= enough
+}
+
+// tellsNoFailure reports whether a message that comes with an envelope sender
+// of its own speaks of no failure, as what a postmaster writes to people.
+func tellsNoFailure(d *document) bool {
+	path := d.view.Header.Raw("Return-Path")
+	return path != "" && !isNullPath(path) && !d.said.says(saysFailed|saysDelayed)
 }
 
 // headerWeight weighs what the header says.

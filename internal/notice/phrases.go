@@ -10,7 +10,7 @@ import (
 	"github.com/ndrparse/ndrparse/internal/phrase"
 )
 
-//go:embed families/*.toml phrases.toml dialog.toml clients.toml
+//go:embed families/*.toml phrases.toml dialog.toml clients.toml ordinary.toml
 var tables embed.FS
 
 // phraseTable is phrases.toml: what notices of any system say. All of it is in
