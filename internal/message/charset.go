@@ -57,7 +57,7 @@ func damagedUTF8(text string) bool {
 			good++
 		}
 	}
-	return good > 2*bad
+	return good > bad
 }
 
 // hidesInUTF8 reports whether text of this charset is valid UTF-8 and means

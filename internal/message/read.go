@@ -136,6 +136,9 @@ func (r *reader) leaf(h Header, kind, charset string, body io.Reader, depth int)
 	v := r.view
 	switch {
 	case kind == "message/delivery-status" || kind == "message/global-delivery-status":
+		if charset == "" {
+			charset = "utf-8" // RFC 6533 section 3; RFC 3464 has ASCII
+		}
 		v.Status += strings.TrimLeft(r.text(h, charset, body), "\n") + "\n\n"
 	case kind == "message/feedback-report":
 		v.Feedback += r.text(h, charset, body)

@@ -50,6 +50,9 @@ func readOne(d *document) *fact.Notice {
 		n.ReportingMTA = reportingHost(d)
 	}
 	merge(n, readFamily(d, n))
+	if d.view.Status != "" && strings.Contains(d.view.Text, "<<<") {
+		hearOut(d.lines, n.Recipients)
+	}
 	if len(n.Recipients) == 1 {
 		alone(&n.Recipients[0], d.lines)
 	}

@@ -41,7 +41,7 @@ func Parse(words string) fact.Reply {
 // quotes around a whole reply.
 func clean(words string) string {
 	words = words[:min(len(words), MaxWords)]
-	words = strings.Join(strings.Fields(words), " ")
+	words = unescape(strings.Join(strings.Fields(words), " "))
 	if kind, rest, ok := strings.Cut(words, ";"); ok && isDiagnosticType(kind) {
 		words = strings.TrimSpace(rest)
 	}
