@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/ndrparse/ndrparse/internal/fact"
@@ -31,6 +32,7 @@ func readGeneral(d *document) []fact.Recipient {
 	adoptAbove(d.lines[:leads[0].line], all)
 	adoptLabels(d.lines, leads, all)
 	hearTranscript(d.lines, all)
+	adoptBelow(d.lines[leads[len(leads)-1].line+1:], all)
 	if len(all) == 1 {
 		alone(&all[0], d.lines)
 	}
@@ -40,10 +42,8 @@ func readGeneral(d *document) []fact.Recipient {
 // adoptAbove gives what is said above the recipients to those of whom nothing
 // else is said.
 func adoptAbove(lines []string, all []fact.Recipient) {
-	for _, r := range all {
-		if r.Reply.Code != 0 {
-			return
-		}
+	if anyReply(all) {
+		return
 	}
 	var above fact.Recipient
 	if above.Reply, above.Remote, above.Diagnostic = bestReply(lines); len(addresses(above.Reply.Text)) > 0 {
@@ -58,6 +58,26 @@ func adoptAbove(lines []string, all []fact.Recipient) {
 			r.Reply, r.Remote, r.Diagnostic = above.Reply, above.Remote, above.Diagnostic
 		}
 	}
+}
+
+// adoptBelow gives the reply that stands below the list of recipients, in a
+// section of its own, to all of them where none has one.
+func adoptBelow(lines []string, all []fact.Recipient) {
+	if anyReply(all) {
+		return
+	}
+	found, host, diagnostic := bestReply(lines)
+	if found.Code == 0 || len(addresses(found.Text)) > 0 {
+		return
+	}
+	for i := range all {
+		all[i].Reply, all[i].Remote, all[i].Diagnostic = found, host, diagnostic
+	}
+}
+
+// anyReply reports whether any of the recipients has a reply.
+func anyReply(all []fact.Recipient) bool {
+	return slices.ContainsFunc(all, func(r fact.Recipient) bool { return r.Reply.Code != 0 })
 }
 
 // alone reads the whole notice for its only recipient: the reason may stand

@@ -2,6 +2,7 @@ package notice
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/ndrparse/ndrparse/internal/fact"
 	"github.com/ndrparse/ndrparse/internal/message"
@@ -68,14 +69,18 @@ func isHeaderStart(lines []string) bool {
 			}
 			continue
 		}
-		name, _, ok := strings.Cut(line, ":")
+		name, value, ok := strings.Cut(line, ":")
+		name = strings.ToLower(name)
+		if ok && name != "subject" && (startsReply(strings.TrimSpace(value)) || reasonNames()[name]) {
+			return false // a notice's own list of what it is about
+		}
 		if !ok || !isFieldName(name) {
 			if i < 2 {
 				return false
 			}
 			continue
 		}
-		seen[strings.ToLower(name)] = true
+		seen[name] = true
 	}
 	if seen["final-recipient"] || seen["reporting-mta"] || seen["original-recipient"] {
 		return false
@@ -89,6 +94,15 @@ func isHeaderStart(lines []string) bool {
 	}
 	return trace && len(seen) >= 2 || basic >= 3 && (seen["from"] || seen["message-id"])
 }
+
+// reasonNames are what notices call the reason in such a list.
+var reasonNames = sync.OnceValue(func() map[string]bool {
+	names := map[string]bool{}
+	for _, name := range phrases().Reasons {
+		names[name] = true
+	}
+	return names
+})
 
 // startsField reports whether a line is a field that begins a header.
 func startsField(line string) bool {
@@ -155,11 +169,5 @@ func readOriginal(h message.Header, n *fact.Notice) {
 	}
 	o.Subject = h.Get("Subject")
 	o.Date = message.ParseDate(h.Raw("Date"))
-	o.Headers = map[string]string{}
-	for _, f := range h {
-		name := strings.ToLower(f.Name)
-		if _, ok := o.Headers[name]; !ok {
-			o.Headers[name] = f.Value
-		}
-	}
+	o.Header = h
 }

@@ -39,6 +39,7 @@ type phraseTable struct {
 	ListRefusals []string            // refusals of mailing list servers
 	Challenges   []string            // what a challenge asks of the sender
 	LocalNames   []string            // headings of lists of local names
+	Reasons      []string            // names of a field that gives the reason
 	Refused      []string            // sentences of a disposition notification that refuses
 	Forwards     []string            // lines above a forwarded message
 	Quoted       map[string][]string // names of the fields in which a notice quotes the original, by header field
