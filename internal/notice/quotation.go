@@ -55,7 +55,15 @@ func quotedField(line string) (name, value string, ok bool) {
 		}
 	}
 	name, ok = quotedNames()[unspaced(strings.Trim(label, " \t*->•・■●◆[]【】|"))]
-	return name, strings.TrimSpace(value), ok
+	return name, withoutQuotes(strings.TrimSpace(value)), ok
+}
+
+// withoutQuotes takes off the quotes around a whole value.
+func withoutQuotes(s string) string {
+	if n := len(s); n > 1 && s[0] == s[n-1] && (s[0] == '\'' || s[0] == '"') {
+		return s[1 : n-1]
+	}
+	return s
 }
 
 // quotedNames gives the header field for each name that notices give it.

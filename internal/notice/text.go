@@ -17,11 +17,23 @@ func ReadText(text string) *fact.Notice {
 	n := Read(&message.View{Text: text})
 	if n.Kind == fact.NotBounce && isRefusal(text) {
 		n = ReadLine(strings.Join(strings.Fields(text), " "))
+		for i := range n.Recipients {
+			n.Recipients[i].Action = actionOf(n.Recipients[i].Reply)
+		}
 	}
 	if n.Format == "" {
 		n.Format = "text"
 	}
 	return n
+}
+
+// actionOf gives the fate that a refusal alone tells of (RFC 5321 section
+// 4.2.1).
+func actionOf(r fact.Reply) string {
+	if r.Code/100 == 4 {
+		return fact.Delayed
+	}
+	return fact.Failed
 }
 
 // maxRefusal bounds what is taken for a server's reply without a notice around
@@ -43,7 +55,7 @@ func ReadLine(line string) *fact.Notice {
 	if n, ok := readProgram(line); ok {
 		return n
 	}
-	r := fact.Recipient{Action: fact.Failed, Reply: reply.Parse(line), Diagnostic: line}
+	r := fact.Recipient{Reply: reply.Parse(line), Diagnostic: line}
 	if r.Reply.Code == 0 {
 		r.Words = line
 	}
@@ -55,9 +67,6 @@ func ReadLine(line string) *fact.Notice {
 			r.Address = l.address
 			break
 		}
-	}
-	if r.Reply.Code/100 == 4 {
-		r.Action = fact.Delayed
 	}
 	return &fact.Notice{Format: "text", Recipients: []fact.Recipient{r}}
 }

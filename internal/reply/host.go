@@ -40,6 +40,9 @@ func Host(words string) fact.Host {
 	if h := speaker(before); h != (fact.Host{}) {
 		return h
 	}
+	if h := named(before); h != (fact.Host{}) && before != words {
+		return h
+	}
 	return hostBehind(words, ownCues)
 }
 
@@ -84,6 +87,17 @@ func speaker(words string) fact.Host {
 		}
 	}
 	return fact.Host{}
+}
+
+// named reads the host right before a reply: "mx.example.org: 550 …".
+func named(before string) fact.Host {
+	before = strings.TrimRight(before, " '\"")
+	name, ok := strings.CutSuffix(before, ":")
+	name = name[strings.LastIndexByte(name, ' ')+1:]
+	if !ok || !IsHostname(name) {
+		return fact.Host{}
+	}
+	return fact.Host{Name: name}
 }
 
 // hostAt reads a host at the start of words: a name, an address, or both.
