@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/ndrparse/ndrparse/classify"
+	"github.com/ndrparse/ndrparse/internal/ascii"
 	"github.com/ndrparse/ndrparse/internal/fact"
 	"github.com/ndrparse/ndrparse/internal/message"
 	"github.com/ndrparse/ndrparse/internal/notice"
@@ -43,10 +44,10 @@ func kindOf(n *fact.Notice) Kind {
 	}
 	kind := Delivered
 	for _, r := range n.Recipients {
-		switch r.Action {
-		case fact.Failed:
+		switch {
+		case r.Action == fact.Failed, r.Action == "" && r.Reply.Code/100 != 4:
 			return Failed
-		case fact.Delayed:
+		case r.Action == fact.Delayed, r.Action == "":
 			kind = Delayed
 		}
 	}
@@ -65,8 +66,8 @@ func (p *Parser) original(n *fact.Notice) Original {
 		Headers:    map[string]string{},
 	}
 	for _, name := range p.Headers {
-		if value, ok := n.Original.Headers[strings.ToLower(name)]; ok {
-			o.Headers[name] = message.DecodeWords(value)
+		if h := n.Original.Header; h.Has(name) {
+			o.Headers[name] = h.Get(name)
 		}
 	}
 	return o
@@ -86,7 +87,10 @@ func (p *Parser) recipient(n *fact.Notice, r fact.Recipient, kind Kind) Recipien
 		LastAttempt:     timeOf(r.LastAttempt),
 		WillRetryUntil:  timeOf(r.WillRetryUntil),
 	}
-	if kind.IsBounce() && (r.Action == fact.Failed || r.Action == fact.Delayed) {
+	if strings.EqualFold(out.OriginalAddress, out.Address) {
+		out.OriginalAddress = ""
+	}
+	if kind.IsBounce() && (r.Action == fact.Failed || r.Action == fact.Delayed || r.Action == "") {
 		p.judge(&out, n, r)
 	}
 	if r.Guessed != "" {
@@ -114,22 +118,22 @@ func (p *Parser) judge(out *Recipient, n *fact.Notice, r fact.Recipient) {
 	}
 	_, domain, _ := strings.Cut(r.Address, "@")
 	in := classify.Input{
-		Reply:   r.Reply.Text,
 		Code:    r.Reply.Code,
 		Status:  out.Status,
 		Command: r.Reply.Command,
 		Host:    r.Remote.Name,
 		Domain:  domain,
-		Notice:  r.Words,
 		Sender:  n.Original.From,
 	}
-	if in.Reply == "" {
-		in.Reply = r.Diagnostic
-	}
+	in.Reply, in.Notice = speakers(r)
 	if n.Client != nil {
 		in.Error = n.Client.ErrorNumber
 	}
 	v := c.Classify(in)
+	if v.Cause == classify.Unknown && in.Reply == "" {
+		in.Reply = r.Diagnostic // the sentence that gives the reason
+		v = c.Classify(in)
+	}
 	if v.Cause == classify.Unknown && n.Words != r.Words {
 		in.Notice = r.Words + "\n" + n.Words
 		v = c.Classify(in)
@@ -138,6 +142,19 @@ func (p *Parser) judge(out *Recipient, n *fact.Notice, r fact.Recipient) {
 	out.Confidence, out.Evidence = v.Confidence, append(out.Evidence, v.Evidence...)
 	out.Provider, out.Listing = v.Provider, v.Listing
 	out.Permanent, out.ListAction = v.Permanent, v.ListAction
+}
+
+// speakers tells the words of the server that refused from those of the system
+// that wrote the notice: what has a code, or is marked as an SMTP reply, is the
+// server's.
+func speakers(r fact.Recipient) (server, writer string) {
+	if r.Reply.Code != 0 || r.Reply.Status != "" || ascii.HasPrefixFold(r.Diagnostic, "smtp;") {
+		return r.Reply.Text, r.Words
+	}
+	if strings.Contains(r.Words, r.Diagnostic) {
+		return "", r.Words
+	}
+	return "", r.Diagnostic + "\n" + r.Words
 }
 
 // timeOf gives a time as JSON has it: null where none stands.

@@ -69,8 +69,22 @@ func (p *Parser) ParseText(s string) (*Report, error) {
 	if len(bytes.TrimSpace([]byte(s))) == 0 {
 		return nil, ErrEmpty
 	}
-	return p.assemble(notice.ReadText(s[:min(len(s), message.MaxTextBytes)]), nil), nil
+	s = s[:min(len(s), message.MaxTextBytes)]
+	rep := p.assemble(notice.ReadText(s), nil)
+	if rep.Kind == NotBounce && len(s) <= maxSentence {
+		if said := p.assemble(notice.ReadLine(s), nil); said.Recipients[0].Confidence >= sureSentence {
+			return said, nil
+		}
+	}
+	return rep, nil
 }
+
+// A few words without a code, as an error message on a screen is, count as a
+// failure where they are short and their cause is sure.
+const (
+	maxSentence  = 500
+	sureSentence = 0.8
+)
 
 // Explain names the cause of one server reply or error line.
 func (p *Parser) Explain(line string) Recipient {

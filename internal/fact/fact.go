@@ -1,7 +1,11 @@
 // Package fact holds what a notice states, before anyone judges it.
 package fact
 
-import "time"
+import (
+	"time"
+
+	"github.com/ndrparse/ndrparse/internal/message"
+)
 
 // A Kind is what a notice says it is. The zero Kind leaves it to the
 // recipients' actions.
@@ -73,7 +77,7 @@ type Original struct {
 	To        []string
 	Subject   string
 	Date      time.Time
-	Headers   map[string]string // by canonical name, first value
+	Header    message.Header // as it stands, nil where the notice returns none
 }
 
 // A Client is a mail program that reported an error itself.

@@ -2,6 +2,8 @@ package message
 
 import (
 	"bytes"
+	"cmp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -72,8 +74,14 @@ func hidesInUTF8(declared string) bool {
 
 // guess finds the charset that the bytes beyond ASCII are likeliest to be.
 func guess(b []byte) encoding.Encoding {
-	if found, err := chardet.NewTextDetector().DetectBest(sample(b)); err == nil {
-		if e := lookup(found.Charset); e != nil {
+	found, _ := chardet.NewTextDetector().DetectAll(sample(b))
+	// Equally likely charsets come in any order: the same bytes must give the
+	// same text.
+	slices.SortFunc(found, func(a, b chardet.Result) int {
+		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(a.Charset, b.Charset))
+	})
+	for _, f := range found {
+		if e := lookup(f.Charset); e != nil {
 			return e
 		}
 	}
