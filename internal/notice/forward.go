@@ -38,7 +38,8 @@ func isNoticeHeader(h message.Header) bool {
 	if !h.Has("From") || !h.Has("Subject") {
 		return false
 	}
-	return containsAny(fold(h.Get("From")), phrases().Senders) != "" || titles().In(fold(h.Get("Subject"))) != ""
+	from := fold(h.Get("From"))
+	return containsAny(from, phrases().Senders) != "" || strings.Trim(from, " <>") == "" || titles().In(fold(h.Get("Subject"))) != ""
 }
 
 // dedent takes off the indentation of the first line from all lines.

@@ -32,7 +32,7 @@ type lead struct {
 func findLeads(d *document) []lead {
 	var all []lead
 	for i, line := range d.lines {
-		if strings.IndexByte(line, '@') < 0 || isFieldOfSender(line) || isPipe(line) {
+		if strings.IndexByte(line, '@') < 0 || isFieldOfSender(line) || isPipe(line) || namesSender(d.lines, i) {
 			continue
 		}
 		if s, ok := nextAddress(line, 0); ok && owner(d.lines, i, line[:s.start]) {
@@ -62,6 +62,20 @@ func lineBefore(lines []string, i int) string {
 		return ""
 	}
 	return line
+}
+
+// namesSender reports whether a paragraph of one line, an address, ends what the
+// line above the blank one says of the sender:
+//
+//	A message sent by
+//
+//	  <taro@example.com>
+func namesSender(lines []string, i int) bool {
+	if i < 2 || strings.TrimSpace(lines[i-1]) != "" || !isOnlyAddress(strings.TrimSpace(lines[i])) {
+		return false
+	}
+	above := strings.TrimSpace(lines[i-2])
+	return above != "" && len(above) < minWrapped && isAside(fold(above))
 }
 
 // indent gives the white space that a line begins with.

@@ -44,6 +44,8 @@ func readOracle(d *document, n *fact.Notice) []fact.Recipient {
 			r.Diagnostic, last = value, &r.Diagnostic
 		case ok && field == "remote system":
 			r.Remote, last = oracleHost(value), nil
+		case r.Diagnostic == "" && strings.HasPrefix(line, "TCP active open:"):
+			r.Diagnostic = line // the last attempt stands first
 		case line == "":
 			last = nil
 		case last != nil:
