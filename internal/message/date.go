@@ -27,11 +27,12 @@ func ParseDate(s string) time.Time {
 	if s == "" {
 		return time.Time{}
 	}
-	if t, err := mail.ParseDate(s); err == nil {
+	bare, _, _ := strings.Cut(s, " (") // a comment: the zone's name
+	if t, err := time.Parse("Mon, 2 Jan 2006 15:04:05 -0700", bare); err == nil {
 		return t
 	}
-	if cut := strings.IndexByte(s, '('); cut > 0 {
-		if t, err := mail.ParseDate(strings.TrimSpace(s[:cut])); err == nil {
+	for _, form := range []string{s, bare} {
+		if t, err := mail.ParseDate(form); err == nil {
 			return t
 		}
 	}

@@ -32,6 +32,9 @@ func (v *View) Attached() *View {
 	return v.inner
 }
 
+// HasAttached reports whether there is such a message. Its header is Original.
+func (v *View) HasAttached() bool { return v.attached != "" }
+
 // warn notes once what could not be read.
 func (v *View) warn(text string) {
 	for _, w := range v.Warnings {

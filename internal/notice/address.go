@@ -90,6 +90,9 @@ const ideographs = 0x2E80
 // isAddressRune reports whether a rune beyond ASCII can be part of an
 // internationalised address (RFC 6531): a letter, mark, digit or symbol.
 func isAddressRune(r rune) bool {
+	if r < 0x100 && (!unicode.IsLetter(r) || r == 'ª' || r == 'º') {
+		return false // what other charsets look like when they are read as Latin-1
+	}
 	return r != utf8.RuneError && !unicode.IsPunct(r) && !unicode.IsSpace(r) && !unicode.IsControl(r) && !unicode.Is(unicode.Cf, r)
 }
 

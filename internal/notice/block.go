@@ -77,6 +77,9 @@ func (b block) recipient() fact.Recipient {
 			}
 		}
 	}
+	if r.Reply.Status == "" {
+		r.Status = reply.Status(b.rest)
+	}
 	if r.Diagnostic == "" {
 		r.Diagnostic, _ = reason(lines)
 	}

@@ -15,12 +15,15 @@ const maxLines = 20_000
 // apart from the message that it returns.
 type document struct {
 	view     *message.View
-	lines    []string       // the notice's own words, without quoting
-	folded   string         // the same as one line in lower case, for phrases
-	said     said           // the phrases in it
-	subject  said           // the phrases in the Subject
-	status   string         // the delivery-status fields in lower case
-	original message.Header // header of the returned message, nil where none is
+	lines    []string        // the notice's own words, without quoting
+	folded   string          // the same as one line in lower case, for phrases
+	said     said            // the phrases in it
+	from     string          // the From field, folded
+	title    string          // the Subject field, folded
+	subject  said            // the phrases in it
+	fields   map[string]bool // the names in the header, in lower case
+	status   string          // the delivery-status fields in lower case
+	original message.Header  // header of the returned message, nil where none is
 	sender   map[string]bool
 
 	listRefusal bool // a mailing list server refuses the author's message
@@ -42,7 +45,12 @@ func newDocument(v *message.View) *document {
 		}
 	}
 	d.folded = fold(strings.Join(own, " ") + " " + heading)
-	d.said, d.subject = hear(d.folded), hear(fold(v.Header.Get("Subject")))
+	d.from, d.title = fold(v.Header.Get("From")), fold(v.Header.Get("Subject"))
+	d.said, d.subject = hear(d.folded), hear(d.title)
+	d.fields = map[string]bool{}
+	for _, f := range v.Header {
+		d.fields[ascii.Lower(f.Name)] = true
+	}
 	d.sender = senders(d)
 	return d
 }

@@ -1,10 +1,13 @@
 package notice
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"github.com/ndrparse/ndrparse/internal/ascii"
 )
 
 // A family is one mail system's way of writing notices: a table of the folder
@@ -55,22 +58,58 @@ var families = sync.OnceValue(func() []family {
 	return all
 })
 
+// A sign is a mark with the family that it tells.
+type sign struct {
+	mark
+	family    string
+	text, and int // the numbers of its phrases in the vocabulary, -1 for none
+}
+
+// signs are the marks of all families, the surest first.
+var signs = sync.OnceValue(func() []sign {
+	var all []sign
+	for _, f := range families() {
+		all = append(all, newSigns(f.Name, f.Marks)...)
+	}
+	slices.SortStableFunc(all, func(a, b sign) int { return b.rank - a.rank })
+	return all
+})
+
+// newSigns readies marks for the search.
+func newSigns(family string, marks []mark) []sign {
+	v := vocabularyOf()
+	number := func(p string) int {
+		if p == "" {
+			return -1
+		}
+		return v.number[p]
+	}
+	signs := make([]sign, len(marks))
+	for i, m := range marks {
+		m.Header = ascii.Lower(m.Header)
+		signs[i] = sign{m, family, number(m.Text), number(m.And)}
+	}
+	return signs
+}
+
 // recognise names the family that wrote the notice, or "". Where several
 // leave their mark, the surest one counts: words over a header field over the
 // name in From.
 func recognise(d *document) string {
-	var best string
-	var bestRank int
-	from, subject := fold(d.view.Header.Get("From")), fold(d.view.Header.Get("Subject"))
-	for _, f := range families() {
-		for i := range f.Marks {
-			m := &f.Marks[i]
-			if m.rank > bestRank && m.holds(d, from, subject) {
-				best, bestRank = f.Name, m.rank
-			}
+	if s := firstHolding(signs(), d); s != nil {
+		return s.family
+	}
+	return ""
+}
+
+// firstHolding returns the first of all that a message bears, or nil.
+func firstHolding(all []sign, d *document) *sign {
+	for i := range all {
+		if all[i].holds(d) {
+			return &all[i]
 		}
 	}
-	return best
+	return nil
 }
 
 // weight is how sure a mark is.
@@ -94,13 +133,15 @@ func (m *mark) weight() int {
 	return rank
 }
 
-func (m *mark) holds(d *document, from, subject string) bool {
-	return (m.Text == "" || d.said.has(m.Text)) &&
-		(m.And == "" || d.said.has(m.And)) &&
-		(m.From == "" || strings.Contains(from, m.From)) &&
-		(m.Subject == "" || strings.Contains(subject, m.Subject)) &&
-		(m.Header == "" || d.view.Header.Has(m.Header) && (m.Value == "" || d.headerContains(m.Header, m.Value))) &&
-		(m.Status == "" || strings.Contains(d.status, m.Status))
+// holds reports whether a message bears the mark.
+func (s *sign) holds(d *document) bool {
+	return (s.text < 0 || d.said.has(s.text)) &&
+		(s.and < 0 || d.said.has(s.and)) &&
+		(s.Header == "" || d.fields[s.Header]) &&
+		(s.From == "" || strings.Contains(d.from, s.From)) &&
+		(s.Subject == "" || strings.Contains(d.title, s.Subject)) &&
+		(s.Value == "" || d.headerContains(s.Header, s.Value)) &&
+		(s.Status == "" || strings.Contains(d.status, s.Status))
 }
 
 // headerContains reports whether any field of this name holds words.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/ndrparse/ndrparse/internal/fact"
+	"github.com/ndrparse/ndrparse/internal/message"
 )
 
 // merge joins the recipients that the words name with those of the
@@ -119,8 +120,7 @@ func listedRecipients(d *document) []string {
 // forwardsNotice reports whether the attached message is itself a notice, not
 // an original that failed.
 func forwardsNotice(d *document) bool {
-	inner := d.view.Attached()
-	return inner != nil && headerWeight(&document{view: inner}) >= strong
+	return d.view.HasAttached() && headerWeight(&document{view: &message.View{Header: d.view.Original}}) >= strong
 }
 
 // originalRecipients gives the addresses that the original was for: one that

@@ -28,22 +28,15 @@ var ordinary = sync.OnceValue(func() ordinaryTable {
 // notice. A mail system's own message, without a return path as RFC 5321
 // section 4.5.5 asks of notices, may bear those of the message that it returns.
 func isOtherMail(d *document) bool {
-	h := d.view.Header
-	from, subject := fold(h.Get("From")), fold(h.Get("Subject"))
-	if anyHolds(ordinary().Postmaster, d, from, subject) {
+	if firstHolding(signsOfPostmaster(), d) != nil {
 		return true
 	}
-	path := h.Raw("Return-Path")
-	system := path == "" || isNullPath(path) || containsAny(from, phrases().Senders) != ""
-	return !system && anyHolds(ordinary().Marks, d, from, subject)
+	path := d.view.Header.Raw("Return-Path")
+	system := path == "" || isNullPath(path) || containsAny(d.from, phrases().Senders) != ""
+	return !system && firstHolding(signsOfOthers(), d) != nil
 }
 
-// anyHolds reports whether any of marks holds.
-func anyHolds(marks []mark, d *document, from, subject string) bool {
-	for _, m := range marks {
-		if m.holds(d, from, subject) {
-			return true
-		}
-	}
-	return false
-}
+var (
+	signsOfOthers     = sync.OnceValue(func() []sign { return newSigns("", ordinary().Marks) })
+	signsOfPostmaster = sync.OnceValue(func() []sign { return newSigns("", ordinary().Postmaster) })
+)

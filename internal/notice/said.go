@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/ndrparse/ndrparse/internal/phrase"
@@ -54,12 +55,14 @@ var vocabularyOf = sync.OnceValue(func() *vocabulary {
 	add(saysChallenge, t.Challenges...)
 	add(saysLocalNames, t.LocalNames...)
 	add(saysUnreached, t.Unreached...)
+	marks := append(slices.Clone(ordinary().Marks), ordinary().Postmaster...)
 	for _, f := range families() {
-		for _, m := range f.Marks {
-			for _, p := range []string{m.Text, m.And} {
-				if p != "" {
-					add(0, p)
-				}
+		marks = append(marks, f.Marks...)
+	}
+	for _, m := range marks {
+		for _, p := range []string{m.Text, m.And} {
+			if p != "" {
+				add(0, p)
 			}
 		}
 	}
@@ -87,8 +90,5 @@ func hear(folded string) said {
 // says reports whether the words have a phrase of the list.
 func (s said) says(list int) bool { return s.lists&list != 0 }
 
-// has reports whether the words have this phrase.
-func (s said) has(p string) bool {
-	n, ok := vocabularyOf().number[p]
-	return ok && s.phrases[n/64]&(1<<(n%64)) != 0
-}
+// has reports whether the words have the phrase of this number.
+func (s said) has(n int) bool { return s.phrases[n/64]&(1<<(n%64)) != 0 }

@@ -49,6 +49,9 @@ func hearTranscript(lines []string, all []fact.Recipient) {
 // attribute files with r the reply that a line of the notice names it for: the
 // server's own words, else what that line quotes of them.
 func attribute(r *fact.Recipient, line, said unit) {
+	if r.Status == "" {
+		r.Status = reply.Parse(line.text).Status
+	}
 	if said.text == "" {
 		_, rest, _ := strings.Cut(line.text, "... ")
 		if reply.Parse(rest).Code < 400 {

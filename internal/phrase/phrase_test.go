@@ -12,14 +12,14 @@ import (
 func TestList(t *testing.T) {
 	l := phrase.NewList([]string{"user unknown", "unknown", "zustell", "宛先", "user"})
 	for text, want := range map[string][]int32{
-		"550 user unknown":  {0, 1, 4},
-		"unknown user":      {1, 4},
-		"superuser":         nil,
-		"unzustellbar":      nil,
-		"zustellung":        {2},
-		"この宛先は存在しません": {3},
-		"":                  nil,
-		"use":               nil,
+		"550 user unknown": {0, 1, 4},
+		"unknown user":     {1, 4},
+		"superuser":        nil,
+		"unzustellbar":     nil,
+		"zustellung":       {2},
+		"この宛先は存在しません":      {3},
+		"":                 nil,
+		"use":              nil,
 	} {
 		require.Equal(t, want, l.Find(text), text)
 	}
