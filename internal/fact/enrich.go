@@ -13,6 +13,9 @@ func Enrich(r *Recipient, from Recipient) {
 		r.Status = from.Status
 	}
 	if from.Reply.richness() > r.Reply.richness() {
+		if r.Status == "" && from.Reply.Status == "" {
+			r.Status = r.Reply.Status
+		}
 		command := r.Reply.Command
 		r.Reply = from.Reply
 		if r.Reply.Command == "" {
