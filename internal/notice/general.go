@@ -85,6 +85,9 @@ func anyReply(all []fact.Recipient) bool {
 func alone(r *fact.Recipient, lines []string) {
 	if r.Reply.Code == 0 {
 		if found, host, diagnostic := bestReply(lines); found.Code != 0 {
+			if r.Status == "" && found.Status == "" {
+				r.Status = r.Reply.Status
+			}
 			r.Reply, r.Diagnostic = found, diagnostic
 			if host != (fact.Host{}) {
 				r.Remote = host
