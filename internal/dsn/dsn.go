@@ -50,6 +50,7 @@ type reader struct {
 	seen    map[string]bool // fields of the current recipient
 	actual  string          // sendmail's X-Actual-Recipient
 	index   map[string]int  // the recipients filed so far, by address
+	warned  bool            // that there are more than MaxRecipients
 }
 
 // field takes in one field.
@@ -141,7 +142,7 @@ func (r *reader) endGroup() {
 	actual := r.actual
 	stated := r.seen
 	r.current, r.seen, r.actual = fact.Recipient{}, nil, ""
-	if stated == nil || len(r.notice.Recipients) >= MaxRecipients {
+	if stated == nil || r.full() {
 		return
 	}
 	if actual != "" && actual != c.Address {
@@ -174,6 +175,20 @@ func remoteIn(diagnostic string, code int) fact.Host {
 		return reply.Host(diagnostic)
 	}
 	return reply.Peer(diagnostic)
+}
+
+// full reports whether the report names more recipients than are read, and
+// warns of it once.
+func (r *reader) full() bool {
+	n := r.notice
+	if len(n.Recipients) < MaxRecipients {
+		return false
+	}
+	if !r.warned {
+		n.Warnings = append(n.Warnings, "recipients beyond MaxRecipients are left out")
+		r.warned = true
+	}
+	return true
 }
 
 // file adds c, or adds what it states to the recipient of the same address

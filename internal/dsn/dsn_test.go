@@ -109,7 +109,9 @@ func TestRecipientLimit(t *testing.T) {
 		b.WriteString("@example.org\nAction: failed\n\n")
 	}
 	n := read(b.String())
-	require.LessOrEqual(t, len(n.Recipients), dsn.MaxRecipients)
+	require.Len(t, n.Recipients, dsn.MaxRecipients)
+	require.Len(t, n.Warnings, 1)
+	require.Contains(t, n.Warnings[0], "MaxRecipients")
 }
 
 func FuzzRead(f *testing.F) {

@@ -3,8 +3,6 @@ package message
 // Limits of what is read from one message. Mail is hostile: each of them
 // bounds memory or time, and reaching one leaves a warning that names it.
 const (
-	// MaxHeaderBytes is far above any real header; 998 × 1000 lines.
-	MaxHeaderBytes = 1 << 20
 	// MaxHeaderFields bounds look-ups, which are linear.
 	MaxHeaderFields = 2000
 	// MaxDepth is how deep parts may nest. Each level reads its bytes once

@@ -26,6 +26,9 @@ func readMessage(text string, depth int) *View {
 		r = readMended(r, h, body, depth)
 	}
 	v := r.finish()
+	if len(h) == MaxHeaderFields {
+		v.warn("header fields beyond MaxHeaderFields are left out")
+	}
 	if v.empty() && strings.HasPrefix(v.Type, "multipart/") && strings.TrimSpace(body) != "" {
 		readBroken(v, text, body)
 	}

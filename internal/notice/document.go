@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/ndrparse/ndrparse/internal/ascii"
@@ -15,6 +16,7 @@ const maxLines = 20_000
 // apart from the message that it returns.
 type document struct {
 	view     *message.View
+	warnings []string        // what was left out
 	lines    []string        // the notice's own words, without quoting
 	folded   string          // the same as one line in lower case, for phrases
 	said     said            // the phrases in it
@@ -32,11 +34,15 @@ type document struct {
 // newDocument lays out a view.
 func newDocument(v *message.View) *document {
 	lines := strings.Split(v.Text, "\n")
-	if len(lines) > maxLines {
+	long := len(lines) > maxLines
+	if long {
 		lines = lines[:maxLines]
 	}
 	lines = unquote(lines)
-	d := &document{view: v, original: v.Original, status: ascii.Lower(v.Status)}
+	d := &document{view: v, warnings: slices.Clip(v.Warnings), original: v.Original, status: ascii.Lower(v.Status)}
+	if long {
+		d.warnings = append(d.warnings, "a notice's lines beyond maxLines are left out")
+	}
 	own, heading, returned := splitOriginal(lines)
 	d.lines = own
 	if d.original == nil || len(d.original) < 2 {

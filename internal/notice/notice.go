@@ -35,7 +35,7 @@ func read(v *message.View, depth int) *fact.Notice {
 
 // readOne reads a message without looking into what it forwards.
 func readOne(d *document) *fact.Notice {
-	n := &fact.Notice{Format: recognise(d), Warnings: d.view.Warnings}
+	n := &fact.Notice{Format: recognise(d), Warnings: d.warnings}
 	readOriginal(d.original, n)
 	n.Words = bounded(strings.TrimSpace(strings.Join(d.lines, "\n")))
 	for _, read := range []func(*document, *fact.Notice) bool{
