@@ -14,7 +14,8 @@ import (
 //
 // The recipient is the list.
 func readListRefusal(d *document, _ *fact.Notice) []fact.Recipient {
-	if !isListServer(d) || !d.said.says(saysListRefusal) {
+	refused := d.said.says(saysListRefusal) || d.said.says(saysListRule) && d.said.says(saysFailed)
+	if !refused || !isListServer(d) {
 		return nil
 	}
 	list := listAddress(d)

@@ -37,6 +37,7 @@ type phraseTable struct {
 	Unreached    []string // headings of the list that Exchange up to 2003 writes
 	Reporting    reportingWords
 	ListRefusals []string            // refusals of mailing list servers
+	ListRules    []string            // the rule of a list, which its refusals state
 	Challenges   []string            // what a challenge asks of the sender
 	LocalNames   []string            // headings of lists of local names
 	Reasons      []string            // names of a field that gives the reason

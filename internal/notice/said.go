@@ -16,6 +16,7 @@ const (
 	saysAway // an automatic reply
 	saysRefused
 	saysListRefusal
+	saysListRule
 	saysChallenge
 	saysLocalNames
 	saysUnreached
@@ -52,6 +53,7 @@ var vocabularyOf = sync.OnceValue(func() *vocabulary {
 	add(saysAway, t.Replies.Words...)
 	add(saysRefused, t.Refused...)
 	add(saysListRefusal, t.ListRefusals...)
+	add(saysListRule, t.ListRules...)
 	add(saysChallenge, t.Challenges...)
 	add(saysLocalNames, t.LocalNames...)
 	add(saysUnreached, t.Unreached...)
