@@ -136,31 +136,3 @@ func textWeight(d *document, n *fact.Notice) int {
 func textLooksLikeNotice(d *document, n *fact.Notice) bool {
 	return textWeight(d, n) >= strong && len(n.Recipients) > 0
 }
-
-// isAutoReply tells an automatic answer (RFC 3834) from a notice.
-func isAutoReply(d *document, n *fact.Notice) bool {
-	h := d.view.Header
-	if d.view.Status != "" || h.Has("X-Failed-Recipients") || d.view.Report == "delivery-status" {
-		return false
-	}
-	subject := fold(h.Get("Subject"))
-	said := containsAny(subject, phrases().Replies.Subjects) != ""
-	submitted := fold(h.Raw("Auto-Submitted"))
-	marked := strings.HasPrefix(submitted, "auto-replied") || strings.HasPrefix(submitted, "auto-generated; owner") ||
-		h.Has("X-Autoreply") || h.Has("X-Autorespond") || h.Has("X-Autoresponder") || h.Has("X-Auto-Reply") || d.headerContains("X-Apple-Action", "vacation") ||
-		d.headerContains("Precedence", "auto_reply") || d.headerContains("X-Mailer", "vacation") || d.headerContains("X-Auto-Response-Suppress", "all") && said
-	words := d.said.says(saysAway)
-	if !marked && !(said && (words || h.Has("In-Reply-To") || isNullPath(h.Raw("Return-Path")))) && !(words && isNullPath(h.Raw("Return-Path"))) {
-		return false
-	}
-	// Exim and others mark their notices auto-replied too.
-	return said && words || !looksLikeNotice(d, n)
-}
-
-// repliers gives who answered: the author of the automatic reply.
-func repliers(d *document) []fact.Recipient {
-	if from := first(mailboxes(d.view.Header.Raw("From"))); from != "" {
-		return []fact.Recipient{{Address: from}}
-	}
-	return nil
-}

@@ -10,6 +10,7 @@ import (
 type ordinaryTable struct {
 	Marks      []mark // of mail that people and programs send
 	Postmaster []mark // of what mail systems send about something else
+	Replies    []mark // of automatic replies
 }
 
 var ordinary = sync.OnceValue(func() ordinaryTable {

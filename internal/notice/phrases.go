@@ -30,7 +30,9 @@ type phraseTable struct {
 	Owners    []string // words before the recipient for whom the command ran
 	Aside     []string // words before an address that is no recipient
 	Contacts  []string // words of a sentence that gives an address for questions
+	Answers   []string // what the subject of a person's answer begins with
 	Replies   struct {
+		Prefixes []string // what the subjects of some programs' replies begin with
 		Subjects []string // subjects of automatic replies
 		Words    []string // sentences of automatic replies
 	}
