@@ -14,7 +14,7 @@ type block struct {
 	buf   []byte
 	home  chan []byte // where buf goes back to, nil for an ordinary block
 	max   int         // what of a message is handed on
-	err   error       // what could not be read; such a block holds no messages
+	err   *Error      // what could not be read after its messages
 	after Position    // where the next block begins; its Number is counted later
 
 	singles []single // the messages, unless mbox

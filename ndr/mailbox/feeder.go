@@ -110,115 +110,6 @@ func (f *feeder) empty(in input) error {
 	return nil
 }
 
-// single emits a message that stands alone, of which head was read.
-func (f *feeder) single(in input, used int, head []byte, eof bool, readErr error) error {
-	done := f.step()
-	if !eof {
-		return f.largeSingle(in, head, done)
-	}
-	if !done {
-		f.cur.buf = f.cur.buf[:used+len(head)]
-		f.cur.singles = append(f.cur.singles, single{label: in.label, start: used, end: used + len(head)})
-		f.cur.after = f.pos
-	}
-	if readErr != nil {
-		return f.fail(in.label, readErr)
-	}
-	return nil
-}
-
-// emlx emits the message in an Apple Mail file.
-func (f *feeder) emlx(in input, used int, head []byte) error {
-	start, length, _ := emlxMessage(head)
-	if start+length <= len(head) {
-		return f.single(in, used, head[:start+length], true, nil)
-	}
-	rest := io.MultiReader(bytesReader(head[start:]), in.r)
-	in.r = io.LimitReader(rest, int64(length))
-	return f.largeSingle(in, nil, f.step())
-}
-
-// largeSingle emits a message that does not fit in a block with others; head
-// is what was read of it.
-func (f *feeder) largeSingle(in input, head []byte, done bool) error {
-	if done {
-		return nil
-	}
-	if f.screen && !f.lone && headerShowsOrdinary(head) {
-		f.cur.singles = append(f.cur.singles, single{label: in.label, ordinary: true})
-		f.cur.after = f.pos
-		return nil
-	}
-	want := f.rd.maxMessage() + 1
-	if in.size >= 0 && in.size < int64(want) {
-		want = int(in.size) + 1
-	}
-	b, err := f.large(want)
-	if err != nil {
-		return err
-	}
-	n := copy(b.buf[:cap(b.buf)], head)
-	k, readErr := readFull(in.r, b.buf[n:max(n, want)])
-	n += k
-	b.buf = b.buf[:min(n, f.rd.maxMessage())]
-	b.singles = []single{{label: in.label, end: len(b.buf), truncated: n > f.rd.maxMessage()}}
-	b.after = f.pos
-	if err := f.flush(); err != nil {
-		return err
-	}
-	if err := f.send(b); err != nil {
-		return err
-	}
-	if readErr == nil && in.depth > 0 { // whether the rest is whole, or without end, shows only when it is read
-		_, readErr = io.Copy(io.Discard, in.r)
-	}
-	if readErr != nil && readErr != io.EOF {
-		return f.fail(in.label, readErr)
-	}
-	return nil
-}
-
-// large returns a block of n bytes, when one is free.
-func (f *feeder) large(n int) (*block, error) {
-	if f.beforeLarge != nil {
-		if err := f.beforeLarge(); err != nil {
-			return nil, err
-		}
-	}
-	b := f.pool.large(n, f.ctx.Done())
-	if b == nil {
-		return nil, f.ctx.Err()
-	}
-	return b, nil
-}
-
-// room makes the block of single messages have n bytes left.
-func (f *feeder) room(n int) error {
-	if f.cur != nil && cap(f.cur.buf)-len(f.cur.buf) < n {
-		if err := f.flush(); err != nil {
-			return err
-		}
-	}
-	if f.cur == nil {
-		f.cur = f.pool.block()
-	}
-	return nil
-}
-
-// flush emits the single messages that were read.
-func (f *feeder) flush() error {
-	b := f.cur
-	f.cur = nil
-	if b == nil {
-		return nil
-	}
-	if len(b.singles) == 0 {
-		f.pool.put(b)
-		return nil
-	}
-	return f.send(b)
-}
-
 func (f *feeder) send(b *block) error {
 	f.lone = false
 	if err := f.ctx.Err(); err != nil {
@@ -227,7 +118,9 @@ func (f *feeder) send(b *block) error {
 	return f.emit(b)
 }
 
-// step counts a step, and reports whether an earlier run did it already.
+// step counts a step, and reports whether an earlier run did it already. A step
+// is a message or mailbox with all that comes of it, or a failure before it is
+// known to be one; so a run that goes on counts the same without reading.
 func (f *feeder) step() (done bool) {
 	if !f.inside {
 		done = f.pos.Input < f.resume.Input
@@ -239,18 +132,28 @@ func (f *feeder) step() (done bool) {
 	return done
 }
 
-// fail emits an error in the place of what could not be read.
+// fail counts as a step what cannot be read, and emits the error in its place.
 func (f *feeder) fail(source string, err error) error {
-	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+	if isCancel(err) {
 		return err
 	}
-	done := f.step()
-	if err := f.flush(); err != nil || done {
+	if f.step() {
+		return nil
+	}
+	return f.sendError(source, err)
+}
+
+// sendError emits an error after what was read before it.
+func (f *feeder) sendError(source string, err error) error {
+	if isCancel(err) {
 		return err
 	}
-	var known *Error
-	if !errors.As(err, &known) {
-		err = &Error{source, err}
+	if err := f.flush(); err != nil {
+		return err
 	}
-	return f.send(&block{err: err, after: f.pos})
+	return f.send(&block{err: &Error{source, err}, after: f.pos})
+}
+
+func isCancel(err error) bool {
+	return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
 }

@@ -3,8 +3,6 @@ package mailbox
 import (
 	"bytes"
 	"io"
-
-	"github.com/ndrparse/ndrparse/internal/screen"
 )
 
 // An mboxFeed cuts an mbox into blocks of whole messages. Where messages tell
@@ -46,7 +44,7 @@ func (f *feeder) mbox(in input, head []byte, bareCR bool) error {
 		blank, base, first = int(f.resume.Offset), f.resume.Number, false
 	}
 	if err := m.discard(int64(blank)); err != nil {
-		return f.fail(in.label, err)
+		return f.sendError(in.label, err)
 	}
 	m.b.base, m.b.first = base, first
 	return m.feed()
@@ -78,6 +76,10 @@ func (m *mboxFeed) fill(b *block, n int) {
 	if m.eof || len(b.buf) >= n {
 		return
 	}
+	if m.err = m.ctx.Err(); m.err != nil {
+		m.eof = true
+		return
+	}
 	k, err := readFull(m.in.r, b.buf[len(b.buf):n])
 	b.buf = b.buf[:len(b.buf)+k]
 	m.read += int64(k)
@@ -97,7 +99,10 @@ func (m *mboxFeed) feed() error {
 		switch cut := m.cut(); {
 		case len(m.b.buf) == 0:
 			m.pool.put(m.b)
-			return m.end()
+			if m.err != nil {
+				return m.sendError(m.in.label, m.err)
+			}
+			return nil
 		case cut > 0:
 			err = m.emitTo(cut)
 		case m.eof:
@@ -162,108 +167,11 @@ func (m *mboxFeed) emitThen(next *block) error {
 	b.counted = make(chan struct{})
 	b.after = m.step
 	b.after.Offset = m.read - int64(len(next.buf))
-	b.whole = b.first && m.eof && len(next.buf) == 0
+	last := m.eof && len(next.buf) == 0
+	b.whole = b.first && last
+	if last && m.err != nil && !isCancel(m.err) {
+		b.err, b.after, m.err = &Error{m.in.label, m.err}, m.pos, nil
+	}
 	m.before, m.b = b, next
 	return m.send(b)
-}
-
-// end counts the mailbox as done.
-func (m *mboxFeed) end() error {
-	if m.err != nil {
-		return m.fail(m.in.label, m.err)
-	}
-	return nil
-}
-
-// oversized emits a message that is larger than a block.
-func (m *mboxFeed) oversized() error {
-	if m.screen && !m.lengths && headerShowsOrdinary(m.b.buf) {
-		_, body := screen.Header(m.b.buf)
-		next := m.pool.block()
-		next.buf = append(next.buf, m.b.buf...)
-		m.skipMessage(next, 0)
-		m.b.buf = m.b.buf[:body]
-		m.b.ordinary = true
-		return m.emitThen(next)
-	}
-	_, header, _ := lineAt(m.b.buf, 0)
-	limit := header + m.rd.maxMessage()
-	large, err := m.gather(limit)
-	if err != nil {
-		return err
-	}
-	end, _, ok := m.messageEnd(large.buf, 0)
-	next := m.pool.block()
-	if ok && end <= limit {
-		next.buf = append(next.buf, large.buf[end:]...)
-		large.buf = large.buf[:end]
-	} else {
-		context := large.buf[max(0, len(large.buf)-keepContext):]
-		next.buf = append(next.buf, context...)
-		large.buf = large.buf[:min(limit, len(large.buf))]
-		large.truncated = true
-		m.skipMessage(next, 1)
-	}
-	large.first, large.base = m.b.first, m.b.base
-	large.cuts = nil
-	if m.lengths {
-		large.cuts = []int{len(large.buf)}
-	}
-	m.pool.put(m.b)
-	m.b = large
-	return m.emitThen(next)
-}
-
-// gather reads on in a larger buffer until it holds the message or limit bytes.
-func (m *mboxFeed) gather(limit int) (*block, error) {
-	buf := m.b
-	for settled := 0; ; {
-		end, at, ok := m.messageEnd(buf.buf, settled)
-		settled = at
-		if ok && end < len(buf.buf) || m.eof || len(buf.buf) > limit {
-			if buf == m.b {
-				buf = &block{buf: bytes.Clone(buf.buf), max: m.pool.maxMessage}
-			}
-			return buf, nil
-		}
-		if cap(buf.buf)-len(buf.buf) < slack/2 {
-			bigger, err := m.large(cap(buf.buf) + 1)
-			if err != nil {
-				return nil, err
-			}
-			bigger.buf = append(bigger.buf, buf.buf...)
-			if buf != m.b {
-				m.pool.put(buf)
-			}
-			buf = bigger
-		}
-		m.fill(buf, min(cap(buf.buf), len(buf.buf)+slack/2))
-	}
-}
-
-// keepContext is what a separator is judged by: the header before it and the
-// lines after it.
-const keepContext = maxPartHeader + 2*maxSeparator
-
-// skipMessage reads on until b begins with the next separator, or is empty at
-// the end of the mailbox.
-func (m *mboxFeed) skipMessage(b *block, from int) {
-	for {
-		end, settled := nextSeparator(b.buf, from)
-		if end < len(b.buf) || m.eof {
-			b.buf = b.buf[:copy(b.buf, b.buf[end:])]
-			return
-		}
-		keep := max(0, min(settled, len(b.buf))-keepContext)
-		b.buf = b.buf[:copy(b.buf, b.buf[keep:])]
-		from = settled - keep
-		m.fill(b, cap(b.buf))
-	}
-}
-
-// headerShowsOrdinary reports whether b holds a whole header that shows the
-// message to be no notice.
-func headerShowsOrdinary(b []byte) bool {
-	verdict, body := screen.Header(b)
-	return verdict == screen.Ordinary && body < len(b)
 }

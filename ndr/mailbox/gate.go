@@ -1,5 +1,7 @@
 package mailbox
 
+import "sync"
+
 // A gate holds back what is read until it is known whether the inputs hold one
 // message or more.
 type gate struct {
@@ -8,6 +10,9 @@ type gate struct {
 	decided  bool
 	held     []*block
 	messages int
+
+	mu      sync.Mutex // of stopped, and of decide while it is called
+	stopped bool
 }
 
 // maxHeld is how many failures are held back before the first messages.
@@ -18,9 +23,7 @@ func (g *gate) add(b *block) error {
 		return g.emit(b)
 	}
 	g.held = append(g.held, b)
-	if b.err == nil {
-		g.messages += len(b.pieces())
-	}
+	g.messages += len(b.pieces())
 	if g.messages > 1 || len(g.held) > maxHeld {
 		return g.open(false)
 	}
@@ -36,8 +39,9 @@ func (g *gate) another() error {
 }
 
 func (g *gate) open(one bool) error {
-	g.decided = true
-	g.decide(one)
+	if !g.settle(one) {
+		return errStop
+	}
 	for _, b := range g.held {
 		if err := g.emit(b); err != nil {
 			return err
@@ -45,6 +49,24 @@ func (g *gate) open(one bool) error {
 	}
 	g.held = nil
 	return nil
+}
+
+func (g *gate) settle(one bool) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.stopped {
+		return false
+	}
+	g.decided = true
+	g.decide(one)
+	return true
+}
+
+// stop says that nobody waits for a decision any more.
+func (g *gate) stop() {
+	g.mu.Lock()
+	g.stopped = true
+	g.mu.Unlock()
 }
 
 // end says that nothing more is coming.

@@ -19,21 +19,20 @@ import (
 // outlook emits the message in an Outlook .msg file ([MS-OXMSG]), written out as
 // Internet mail.
 func (f *feeder) outlook(in input, head []byte) error {
-	done := f.step()
-	if done {
+	if f.step() {
 		return nil
 	}
 	at, size, release, err := f.section(in, bytes.Clone(head))
 	if err != nil {
-		return f.fail(in.label, err)
+		return f.sendError(in.label, err)
 	}
 	defer release()
 	if size > int64(f.rd.maxMessage()) {
-		return f.fail(in.label, ErrTooLarge)
+		return f.sendError(in.label, ErrTooLarge)
 	}
 	raw, err := readOutlook(at)
 	if err != nil {
-		return f.fail(in.label, err)
+		return f.sendError(in.label, err)
 	}
 	if err := f.flush(); err != nil {
 		return err

@@ -1,7 +1,6 @@
 package mailbox
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"iter"
@@ -19,50 +18,62 @@ type job[R any] struct {
 
 // inOrder gives each block that feed emits to work, on so many goroutines, and
 // each result to take, in the order of the blocks. A block's buffer goes back
-// when work returns. It ends with the first error of feed or take.
+// when work returns. It ends with the first error of feed, take or ctx, and does
+// not wait for a feed that is held up by its input then.
 func inOrder[R any](ctx context.Context, p *pool, jobs int, feed func(ctx context.Context, emit func(*block) error) error, work func(*block) R, take func(*block, R) error) error {
 	ctx, cancel := context.WithCancel(ctx)
+	var workers sync.WaitGroup
+	defer workers.Wait()
 	defer cancel()
-	var (
-		todo    = make(chan *job[R])
-		ordered = make(chan *job[R], 2*jobs)
-		fed     = make(chan error, 1)
-		workers sync.WaitGroup
-	)
+	todo := make(chan *job[R])
+	ordered := make(chan *job[R], 2*jobs)
+	fed := make(chan error, 1)
 	for range jobs {
 		workers.Go(func() {
-			for j := range todo {
-				j.result = work(j.block)
-				p.put(j.block)
-				close(j.done)
+			for {
+				select {
+				case j := <-todo:
+					j.result = work(j.block)
+					p.put(j.block)
+					close(j.done)
+				case <-ctx.Done():
+					return
+				}
 			}
 		})
 	}
 	go func() {
 		fed <- feed(ctx, func(b *block) error {
 			j := &job[R]{block: b, done: make(chan struct{})}
+			for _, queue := range []chan *job[R]{ordered, todo} {
+				select {
+				case queue <- j:
+				case <-ctx.Done():
+					return ctx.Err()
+				}
+			}
+			return nil
+		})
+		close(ordered)
+	}()
+	for {
+		select {
+		case j, more := <-ordered:
+			if !more {
+				return <-fed
+			}
 			select {
-			case ordered <- j:
+			case <-j.done:
 			case <-ctx.Done():
 				return ctx.Err()
 			}
-			todo <- j
-			return nil
-		})
-		close(todo)
-		close(ordered)
-	}()
-	var err error
-	for j := range ordered {
-		<-j.done
-		if err == nil {
-			if err = take(j.block, j.result); err != nil {
-				cancel()
+			if err := take(j.block, j.result); err != nil {
+				return err
 			}
+		case <-ctx.Done():
+			return ctx.Err()
 		}
 	}
-	workers.Wait()
-	return cmp.Or(err, <-fed)
 }
 
 // Map gives each message of the inputs that may be a notice to work, on
@@ -85,15 +96,15 @@ func Map[T any](ctx context.Context, rd *Reader, paths []string, work func(*Mess
 				return f.run(paths)
 			},
 			func(b *block) []result {
-				if b.err != nil {
-					return []result{{none, b.err}}
-				}
 				var results []result
 				for _, p := range b.split() {
 					if rd.Thorough || p.maybe() {
 						value, err := work(b.message(&p))
 						results = append(results, result{value, err})
 					}
+				}
+				if b.err != nil {
+					results = append(results, result{none, b.err})
 				}
 				return results
 			},

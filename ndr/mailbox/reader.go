@@ -45,14 +45,14 @@ func (rd *Reader) Messages(ctx context.Context, paths ...string) iter.Seq2[*Mess
 		f := newFeeder(ctx, rd)
 		f.emit = func(b *block) error {
 			defer f.pool.put(b)
-			if b.err != nil && !yield(nil, b.err) {
-				return errStop
-			}
 			pieces := b.split()
 			for i := range pieces {
 				if !yield(b.message(&pieces[i]), nil) {
 					return errStop
 				}
+			}
+			if b.err != nil && !yield(nil, b.err) {
+				return errStop
 			}
 			return nil
 		}

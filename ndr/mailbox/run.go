@@ -91,16 +91,13 @@ func (r *Run) Do(ctx context.Context, paths ...string) (*Summary, error) {
 		},
 		func(b *block) *result { return r.work(b, &w.format, f.screen && !w.one, w.one) },
 		w.take)
+	g.stop()
 	return w.summary, w.finish(ctx, err)
 }
 
 // work splits, parses and renders one block.
 func (r *Run) work(b *block, format *Format, screened, one bool) *result {
 	res := &result{summary: newSummary()}
-	if b.err != nil {
-		res.fail(b.err)
-		return res
-	}
 	for _, p := range b.split() {
 		if screened && !p.maybe() {
 			res.summary.addPassed()
@@ -124,6 +121,9 @@ func (r *Run) work(b *block, format *Format, screened, one bool) *result {
 			return res
 		}
 		res.written++
+	}
+	if b.err != nil {
+		res.fail(b.err)
 	}
 	return res
 }
@@ -176,6 +176,7 @@ func (w *writer) take(b *block, res *result) error {
 	}
 	w.progress(false)
 	if w.run.File != nil {
+		w.run.File.journal.One = w.one
 		return w.run.File.checkpoint(w.position, w.summary, false)
 	}
 	return nil
@@ -226,9 +227,6 @@ func (w *writer) finish(ctx context.Context, err error) error {
 func (w *writer) decide(one bool) {
 	w.one = one
 	w.format = w.run.Format(one)
-	if w.run.File != nil {
-		w.run.File.journal.One = one
-	}
 }
 
 // resume goes on where an earlier run stopped, and reports whether that did

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -175,6 +176,20 @@ func TestRunStops(t *testing.T) {
 	require.ErrorIs(t, err, context.Canceled)
 	require.Less(t, s.Messages, 50_000)
 	require.Equal(t, s.Written, strings.Count(out.String(), " failed")+strings.Count(out.String(), " delayed"))
+}
+
+// An input that gives nothing, such as a terminal, must not hold a run up.
+func TestRunStopsWhileItWaits(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	nothing, writer := io.Pipe()
+	defer writer.Close()
+	go func() {
+		writer.Write([]byte(notice(ndr.Failed, "x")))
+		cancel()
+	}()
+	run := mailbox.Run{Reader: mailbox.Reader{Stdin: nothing}, Parse: parse, Format: lines, Output: io.Discard}
+	_, err := run.Do(ctx, "-")
+	require.ErrorIs(t, err, context.Canceled)
 }
 
 func TestOutputThatFails(t *testing.T) {
