@@ -183,7 +183,7 @@ func rankOf(before, after, wrapped string, earlier []lead) int {
 		}
 		return labelled
 	}
-	if isAside(bare) {
+	if isAside(bare) || isForQuestions(after) {
 		return 0
 	}
 	return mentioned
@@ -193,6 +193,13 @@ func rankOf(before, after, wrapped string, earlier []lead) int {
 // sender's, or one for questions.
 func isAside(words string) bool {
 	return endsWithWord(strings.TrimRight(words, " :,<\"'("), phrases().Aside) || containsAny(words, phrases().Contacts) != ""
+}
+
+// isForQuestions reports whether the sentence says behind an address that it is
+// for questions, as languages with the verb at the end do.
+func isForQuestions(after string) bool {
+	sentence, _, _ := strings.Cut(after[:min(len(after), maxHeading)], "。")
+	return containsAny(sentence, phrases().ContactsBehind) != ""
 }
 
 // isArrow reports whether words end with the arrow from a sender, or from an

@@ -16,22 +16,23 @@ var tables embed.FS
 // phraseTable is phrases.toml: what notices of any system say. All of it is in
 // lower case; digits stand as 0.
 type phraseTable struct {
-	Original  []string // lines that announce the returned message
-	Labels    []string // words before a recipient's address
-	Failed    []string // sentences of a final failure
-	Delayed   []string // sentences of a delay
-	Succeeded []string // sentences of a delivery
-	Final     []string // sentences that end the matter, in a notice that also speaks of a delay
-	Idle      []string // sentences of every notice, which give no reason
-	Subjects  []string // subjects of notices
-	Senders   []string // local parts and names that mail systems write under
-	Expands   []string // words between an address and the one that it was expanded from
-	Pipes     []string // what a line begins with that names a command or file in place of an address
-	Owners    []string // words before the recipient for whom the command ran
-	Aside     []string // words before an address that is no recipient
-	Contacts  []string // words of a sentence that gives an address for questions
-	Answers   []string // what the subject of a person's answer begins with
-	Replies   struct {
+	Original       []string // lines that announce the returned message
+	Labels         []string // words before a recipient's address
+	Failed         []string // sentences of a final failure
+	Delayed        []string // sentences of a delay
+	Succeeded      []string // sentences of a delivery
+	Final          []string // sentences that end the matter, in a notice that also speaks of a delay
+	Idle           []string // sentences of every notice, which give no reason
+	Subjects       []string // subjects of notices
+	Senders        []string // local parts and names that mail systems write under
+	Expands        []string // words between an address and the one that it was expanded from
+	Pipes          []string // what a line begins with that names a command or file in place of an address
+	Owners         []string // words before the recipient for whom the command ran
+	Aside          []string // words before an address that is no recipient
+	ContactsBehind []string // the same behind the address, where the verb stands at the end
+	Contacts       []string // words of a sentence that gives an address for questions
+	Answers        []string // what the subject of a person's answer begins with
+	Replies        struct {
 		Prefixes []string // what the subjects of some programs' replies begin with
 		Subjects []string // subjects of automatic replies
 		Words    []string // sentences of automatic replies

@@ -15,7 +15,8 @@ const maxPipeLines = 3
 //	    (reason: 127)
 //	    (expanded from: <help@example.com>)
 func isPipe(line string) bool {
-	return startsWithAny(strings.TrimLeft(line, ` "<`), phrases().Pipes)
+	line = strings.TrimLeft(line, ` "<`)
+	return startsWithAny(line, phrases().Pipes) && !strings.HasPrefix(line, "| ") // a table's row
 }
 
 // owner reports whether words before an address say that it is the recipient
