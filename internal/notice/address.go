@@ -113,8 +113,8 @@ func domainEnd(text string, start int) int {
 		c := text[end]
 		if c >= utf8.RuneSelf {
 			r, n := utf8.DecodeRuneInString(text[end:])
-			if !isAddressRune(r) {
-				break
+			if !isAddressRune(r) || r >= ideographs && text[label] < utf8.RuneSelf && label > start {
+				break // a sentence runs on: "example.com于周一"
 			}
 			end += n
 			continue

@@ -15,7 +15,7 @@ func chooseLeads(d *document, leads []lead) []lead {
 			switch {
 			case l.rank != rank:
 			case d.sender[strings.ToLower(l.address)] && !d.isOriginalRecipient(l.address):
-				if rank == leading {
+				if rank == leading && !l.accompanied {
 					own = append(own, l)
 				}
 			case isService(l.address):

@@ -26,6 +26,8 @@ type lead struct {
 	end      int    // where the address ends on its line
 	original string // another form of the address, named beside it
 	rank     int
+
+	accompanied bool // another address stands behind it on its line
 }
 
 // findLeads collects the recipients' addresses of a notice, each with its rank.
@@ -135,12 +137,18 @@ func leadsOf(line string, at int, wrapped, next string) []lead {
 			continue
 		}
 		l := lead{line: at, address: s.address, end: s.end, rest: behind(line[s.end:], s.address), rank: rankOf(before, line[s.end:], wrapped, all)}
+		if n := len(all); n > 0 && l.rank == mentioned && strings.Trim(line[all[n-1].end:s.start], " ,;<>\"'") == "" {
+			l.rank = all[n-1].rank
+		}
 		if l.rank == 0 {
 			continue
 		}
 		if n := len(all); n > 0 && isArrow(before) {
 			l.rank, l.original = all[n-1].rank, all[n-1].address
 			all = all[:n-1]
+		}
+		if n := len(all); n > 0 {
+			all[n-1].accompanied = true
 		}
 		if n := len(all); n > 0 && (l.rank == leading || isListSeparator(before)) {
 			all[n-1].rest = behind(line[all[n-1].end:s.start], all[n-1].address)
