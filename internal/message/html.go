@@ -11,13 +11,17 @@ import (
 func htmlText(doc string) string {
 	var b strings.Builder
 	z := html.NewTokenizer(strings.NewReader(doc))
-	hidden := 0
+	hidden, preformatted := 0, 0
 	for b.Len() < MaxTextBytes {
 		switch z.Next() {
 		case html.ErrorToken:
 			return strings.TrimSpace(b.String()) + "\n"
 		case html.TextToken:
-			if hidden == 0 {
+			switch {
+			case hidden > 0:
+			case preformatted > 0:
+				b.Write(z.Text())
+			default:
 				writeWords(&b, string(z.Text()))
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
@@ -29,6 +33,9 @@ func htmlText(doc string) string {
 				b.WriteByte(' ')
 			case breaksLine(a):
 				b.WriteByte('\n')
+				if a == atom.Pre {
+					preformatted++
+				}
 			}
 		case html.EndTagToken:
 			name, _ := z.TagName()
@@ -37,6 +44,9 @@ func htmlText(doc string) string {
 				hidden = max(0, hidden-1)
 			case a != atom.Br && breaksLine(a):
 				b.WriteByte('\n')
+				if a == atom.Pre {
+					preformatted = max(0, preformatted-1)
+				}
 			}
 		}
 	}

@@ -27,6 +27,7 @@ func hearTranscript(lines []string, all []fact.Recipient) {
 		case u.rank == heard:
 			if r := reply.Parse(u.text); r.Code >= 400 && !outOfSequence(r) {
 				heardLast, shared = u, u.command != "RCPT TO"
+				nameHost(all, r, u)
 			}
 		case isDerived(u.text):
 			s, ok := nextAddress(u.text, 0)
@@ -42,6 +43,19 @@ func hearTranscript(lines []string, all []fact.Recipient) {
 			if !shared {
 				heardLast = unit{}
 			}
+		}
+	}
+}
+
+// nameHost names the server of those recipients to whom the notice gives its
+// reply without saying whose it is, or the first line of it.
+func nameHost(all []fact.Recipient, said fact.Reply, u unit) {
+	if len(all) > maxGuesses {
+		return
+	}
+	for i := range all {
+		if r := &all[i]; r.Remote == (fact.Host{}) && r.Reply.Code == said.Code && strings.HasPrefix(said.Text, r.Reply.Text) {
+			r.Remote, r.Reply.Command = u.host, u.command
 		}
 	}
 }

@@ -44,7 +44,7 @@ func units(lines []string) []unit {
 		rank = told
 	}
 	for _, raw := range lines {
-		line := undated(strings.TrimSpace(raw))
+		line := bareReason(undated(strings.TrimSpace(raw)))
 		said, isSaid := strings.CutPrefix(line, "<<<")
 		asked, isAsked := strings.CutPrefix(line, ">>>")
 		switch {
@@ -133,6 +133,15 @@ func continuesReply(current []string, line string) bool {
 func isTalking(line string) bool {
 	line = strings.TrimLeft(line, ". ")
 	return ascii.HasPrefixFold(line, "while talking to ") || strings.HasPrefix(line, "Attempting SMTP connection to [")
+}
+
+// bareReason takes sendmail's parentheses off a reply:
+// "(reason: 550 5.1.1 <jiro@example.org>... User unknown)".
+func bareReason(line string) string {
+	if rest, ok := strings.CutPrefix(line, "(reason: "); ok {
+		return strings.TrimSuffix(rest, ")")
+	}
+	return line
 }
 
 // undated gives a line of MDaemon's transcript as sendmail would write it:
