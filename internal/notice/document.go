@@ -45,7 +45,7 @@ func newDocument(v *message.View) *document {
 	}
 	own, heading, returned := splitOriginal(lines)
 	d.lines = own
-	if d.original == nil || len(d.original) < 2 {
+	if len(d.original) < 2 {
 		if h, _ := message.ParseHeader(returned); len(h) > 0 {
 			d.original = h
 		}

@@ -180,8 +180,8 @@ func rankOf(before, after, wrapped string, earlier []lead) int {
 	if n := len(earlier); n > 0 && earlier[n-1].rank == leading && isListSeparator(before) {
 		return leading
 	}
-	colon := strings.HasSuffix(bare, ":") || strings.HasSuffix(bare, ":")
-	words := strings.Trim(bare, " :.,;:<\"'")
+	colon := strings.HasSuffix(bare, ":") || strings.HasSuffix(bare, "：")
+	words := strings.Trim(bare, " :：.,;<\"'")
 	if endsWithWord(words, phrases().Aside) {
 		return 0
 	}
