@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"strings"
 	"sync"
 
 	"github.com/pelletier/go-toml/v2"
@@ -33,7 +34,7 @@ func isOtherMail(d *document) bool {
 		return true
 	}
 	path := d.view.Header.Raw("Return-Path")
-	system := path == "" || isNullPath(path) || containsAny(d.from, phrases().Senders) != ""
+	system := isNullPath(path) || containsAny(d.from, phrases().Senders) != "" || path == "" && isTitled(d.title)
 	return !system && firstHolding(signsOfOthers(), d) != nil
 }
 
@@ -41,3 +42,9 @@ var (
 	signsOfOthers     = sync.OnceValue(func() []sign { return newSigns("", ordinary().Marks) })
 	signsOfPostmaster = sync.OnceValue(func() []sign { return newSigns("", ordinary().Postmaster) })
 )
+
+// isTitled reports whether a subject begins as those of notices do.
+func isTitled(subject string) bool {
+	title := titles().In(subject)
+	return title != "" && strings.HasPrefix(subject, title)
+}
