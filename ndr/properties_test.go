@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"iter"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -18,8 +21,8 @@ import (
 )
 
 // samples gives the messages of testdata and, where it is beside the project,
-// of the shared corpus.
-func samples(t testing.TB) map[string][]byte {
+// of the shared corpus, by path and in the order of their paths.
+func samples(t testing.TB) iter.Seq2[string, []byte] {
 	all := map[string][]byte{}
 	for _, root := range []string{"../testdata/bounces", "../../shared/corpus/dev"} {
 		if _, err := os.Stat(root); err != nil {
@@ -46,7 +49,13 @@ func samples(t testing.TB) map[string][]byte {
 		require.NoError(t, err)
 	}
 	require.NotEmpty(t, all)
-	return all
+	return func(yield func(string, []byte) bool) {
+		for _, path := range slices.Sorted(maps.Keys(all)) {
+			if !yield(path, all[path]) {
+				return
+			}
+		}
+	}
 }
 
 // parse reads b, and fails if the report states what b does not.
