@@ -18,7 +18,7 @@ func chooseLeads(d *document, leads []lead) []lead {
 				if rank == leading && !l.accompanied {
 					own = append(own, l)
 				}
-			case isService(l.address):
+			case isService(l.address) || isListRole(l.address):
 				services = append(services, l)
 			default:
 				others = append(others, l)

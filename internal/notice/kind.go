@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/ndrparse/ndrparse/internal/fact"
@@ -134,5 +135,18 @@ func textWeight(d *document, n *fact.Notice) int {
 // textLooksLikeNotice tells a notice that someone pasted, without its header:
 // it names a recipient with a reply, or a failure in a known system's words.
 func textLooksLikeNotice(d *document, n *fact.Notice) bool {
-	return textWeight(d, n) >= strong && len(n.Recipients) > 0
+	weight := textWeight(d, n)
+	if givesReason(d.lines) {
+		weight += fair
+	}
+	return weight >= strong && len(n.Recipients) > 0
+}
+
+// givesReason reports whether a line is a field that gives the reason:
+// "Motif : boîte pleine".
+func givesReason(lines []string) bool {
+	return slices.ContainsFunc(lines, func(line string) bool {
+		name, value, ok := strings.Cut(strings.Replace(line, "：", ":", 1), ":")
+		return ok && len(name) < maxFieldName && strings.TrimSpace(value) != "" && reasonNames()[strings.Trim(fold(name), " *-・•■●")]
+	})
 }

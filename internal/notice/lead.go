@@ -66,17 +66,20 @@ func lineBefore(lines []string, i int) string {
 	return line
 }
 
-// namesSender reports whether a paragraph of one line, an address, ends what the
-// line above the blank one says of the sender:
+// namesSender reports whether a line that is an address alone ends what the line
+// above, or the one above a blank one, says of the sender:
 //
 //	A message sent by
 //
 //	  <taro@example.com>
 func namesSender(lines []string, i int) bool {
-	if i < 2 || strings.TrimSpace(lines[i-1]) != "" || !isOnlyAddress(strings.TrimSpace(lines[i])) {
+	if i == 0 || !isOnlyAddress(strings.TrimSpace(lines[i])) {
 		return false
 	}
-	above := strings.TrimSpace(lines[i-2])
+	above := strings.TrimSpace(lines[i-1])
+	if above == "" && i > 1 {
+		above = strings.TrimSpace(lines[i-2])
+	}
 	return above != "" && len(above) < minWrapped && isAside(fold(above))
 }
 
@@ -164,6 +167,9 @@ func leadsOf(line string, at int, wrapped, next string) []lead {
 // rankOf tells how surely an address is a recipient from what stands before it
 // on its line; 0 if it is none.
 func rankOf(before, after, wrapped string, earlier []lead) int {
+	if isSenderBehind(after) {
+		return 0
+	}
 	bare := bareWords(unnamed(before))
 	if bare == "" && wrapped != "" {
 		wrapped = fold(tail(wrapped, maxHeading))
@@ -201,6 +207,13 @@ func rankOf(before, after, wrapped string, earlier []lead) int {
 // sender's, or one for questions.
 func isAside(words string) bool {
 	return endsWithWord(strings.TrimRight(words, " :,<\"'("), phrases().Aside) || containsAny(words, phrases().Contacts) != ""
+}
+
+// isSenderBehind reports whether the words right behind an address say that it
+// is the sender's.
+func isSenderBehind(after string) bool {
+	words := strings.TrimLeft(fold(after[:min(len(after), maxHeading)]), " >)\"':,.")
+	return words != "" && startsWithAny(words, phrases().SendersBehind)
 }
 
 // isForQuestions reports whether the sentence says behind an address that it is

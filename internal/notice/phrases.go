@@ -29,6 +29,7 @@ type phraseTable struct {
 	Pipes          []string // what a line begins with that names a command or file in place of an address
 	Owners         []string // words before the recipient for whom the command ran
 	Aside          []string // words before an address that is no recipient
+	SendersBehind  []string // words right behind an address that is the sender's
 	ContactsBehind []string // the same behind the address, where the verb stands at the end
 	Contacts       []string // words of a sentence that gives an address for questions
 	Answers        []string // what the subject of a person's answer begins with
