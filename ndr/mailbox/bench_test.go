@@ -32,10 +32,11 @@ import (
 // of $NDRPARSE_CORPUS, of the corpus beside the checkout, or our own.
 func bounces(b *testing.B) [][]byte {
 	b.Helper()
-	for _, dir := range []string{os.Getenv("NDRPARSE_CORPUS"), "../../../shared/corpus/dev", "../../testdata/bounces"} {
+	const ours = "../../testdata/bounces"
+	for _, dir := range []string{os.Getenv("NDRPARSE_CORPUS"), "../../../shared/corpus/dev", ours} {
 		var all [][]byte
 		filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
-			if err != nil || e.IsDir() || strings.HasSuffix(path, ".json") {
+			if err != nil || e.IsDir() || dir == ours && filepath.Ext(path) != ".eml" {
 				return nil
 			}
 			raw, err := os.ReadFile(path)

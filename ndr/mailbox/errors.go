@@ -25,8 +25,7 @@ var (
 	ErrEncrypted = errors.New("archive member is encrypted")
 	// ErrTooDeep: archives nested deeper than Reader.MaxDepth.
 	ErrTooDeep = errors.New("archives nested too deep")
-	// ErrExpands: compressed data that expand beyond Reader.MaxRatio, or an
-	// archive that holds more than Reader.MaxExpanded.
+	// ErrExpands: compressed data that expand beyond Reader.MaxRatio.
 	ErrExpands = errors.New("compressed data expand beyond the limit")
 	// ErrTooLarge: an Outlook message larger than Reader.MaxMessage, which cannot
 	// be read in part.

@@ -25,14 +25,14 @@ const (
 // can honestly stand for that much.
 const minExpanded = 16 << 20
 
-// A Reader says how inputs are read. Its zero value is ready for use; it may
-// be used by several goroutines, save that standard input can be read once.
+// A Reader says how inputs are read. Its zero value is ready for use, by several
+// goroutines if need be; standard input can be read only once, though.
 type Reader struct {
 	Stdin      io.Reader // what "-" names; os.Stdin if nil
 	Jobs       int       // goroutines of Map and Run; GOMAXPROCS if 0
-	MaxMessage int       // bytes of one message that are read
-	MaxDepth   int       // archives and compressions one inside the other
-	MaxRatio   int       // expanded bytes for each byte of a compressed file
+	MaxMessage int       // bytes of one message that are read; DefaultMaxMessage if 0
+	MaxDepth   int       // archives and compressions one inside the other; DefaultMaxDepth if 0
+	MaxRatio   int       // expanded bytes for each byte of a compressed file; DefaultMaxRatio if 0
 	Thorough   bool      // Map and Run pass over no message
 }
 
