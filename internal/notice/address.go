@@ -38,13 +38,14 @@ func addresses(text string) []string {
 // nextAddress finds the first address (RFC 5321 section 4.1.2, RFC 6531) at or
 // behind from.
 func nextAddress(text string, from int) (span, bool) {
+	floor := from // addresses do not overlap
 	for {
 		at := strings.IndexByte(text[from:], '@')
 		if at < 0 {
 			return span{}, false
 		}
 		at += from
-		start, end := localStart(text, at), domainEnd(text, at+1)
+		start, end := localStart(text, from, at), domainEnd(text, at+1)
 		if start < at && end > at+1 && end-start <= maxAddress && isDomain(text[at+1:end]) {
 			return span{text[start:end], start, end}, true
 		}
@@ -52,17 +53,18 @@ func nextAddress(text string, from int) (span, bool) {
 	}
 }
 
-// localStart gives where the local part that ends at the @ begins.
-func localStart(text string, at int) int {
-	if at > 1 && text[at-1] == '"' {
-		from := max(0, at-maxQuoted)
-		if open := strings.LastIndexByte(text[from:at-1], '"'); open >= 0 {
-			return from + open
+// localStart gives where the local part that ends at the @ begins, at or
+// behind from.
+func localStart(text string, from, at int) int {
+	if at > from && text[at-1] == '"' {
+		near := max(from, at-maxQuoted)
+		if open := strings.LastIndexByte(text[near:at-1], '"'); open >= 0 {
+			return near + open
 		}
 	}
 	start := at
 	ascii := false // an ASCII letter or digit stands in it
-	for start > 0 && at-start < 100 {
+	for start > from && at-start < 100 {
 		if c := text[start-1]; c < utf8.RuneSelf {
 			if !isLocal(c) {
 				break
@@ -71,7 +73,7 @@ func localStart(text string, at int) int {
 			start--
 			continue
 		}
-		r, n := utf8.DecodeLastRuneInString(text[:start])
+		r, n := utf8.DecodeLastRuneInString(text[from:start])
 		if !isAddressRune(r) || ascii && r >= ideographs {
 			break
 		}
