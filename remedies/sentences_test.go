@@ -1,7 +1,9 @@
 package remedies
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -58,7 +60,7 @@ func TestSentencesStandWithoutAnyFact(t *testing.T) {
 				check(client, func(string) bool { return true })
 				check(client, func(string) bool { return false })
 			}
-			for one := range factTable {
+			for _, one := range factsOf(strings.Join(slices.Collect(maps.Values(sentences(t, file, r, lang))), "\n")) {
 				check("", func(name string) bool { return name == one })
 				check("", func(name string) bool { return name != one })
 			}
