@@ -45,7 +45,7 @@ func nextAddress(text string, from int) (span, bool) {
 			return span{}, false
 		}
 		at += from
-		start, end := localStart(text, from, at), domainEnd(text, at+1)
+		start, end := localStart(text, floor, at), domainEnd(text, at+1)
 		if start < at && end > at+1 && end-start <= maxAddress && isDomain(text[at+1:end]) {
 			return span{text[start:end], start, end}, true
 		}
