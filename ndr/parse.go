@@ -72,7 +72,7 @@ func (p *Parser) ParseText(s string) (*Report, error) {
 	s = s[:min(len(s), message.MaxTextBytes)]
 	rep := p.assemble(notice.ReadText(s), nil)
 	if rep.Kind == NotBounce && len(s) <= maxSentence {
-		if said := p.assemble(notice.ReadLine(s), nil); said.Recipients[0].Confidence >= sureSentence {
+		if said := p.assemble(notice.ReadWords(s), nil); said.Recipients[0].Confidence >= sureSentence {
 			return said, nil
 		}
 	}

@@ -27,6 +27,19 @@ func ReadText(text string) *fact.Notice {
 	return n
 }
 
+// ReadWords gives the facts of a few words that are taken for a failure,
+// whether or not they look like a notice.
+func ReadWords(text string) *fact.Notice {
+	all := readGeneral(newDocument(&message.View{Text: text}))
+	if len(all) == 0 {
+		return ReadLine(text)
+	}
+	for i := range all {
+		all[i].Action = actionOf(all[i].Reply)
+	}
+	return &fact.Notice{Format: "text", Recipients: all}
+}
+
 // actionOf gives the fate that a refusal alone tells of (RFC 5321 section
 // 4.2.1).
 func actionOf(r fact.Reply) string {
