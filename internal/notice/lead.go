@@ -206,7 +206,7 @@ func rankOf(before, after, wrapped string, earlier []lead) int {
 // isAside reports whether words lead to an address that is no recipient: the
 // sender's, or one for questions.
 func isAside(words string) bool {
-	return endsWithWord(strings.TrimRight(words, " :,<\"'("), phrases().Aside) || containsAny(words, phrases().Contacts) != ""
+	return endsWithWord(strings.TrimRight(words, " :：,<\"'("), phrases().Aside) || containsAny(words, phrases().Contacts) != ""
 }
 
 // isSenderBehind reports whether the words right behind an address say that it
