@@ -24,25 +24,20 @@ func normalize(b []byte) []byte {
 // lineFeeds makes one line feed of CRLF, of a lone CR and of the CRCRLF that
 // gateways leave, and drops NUL bytes.
 func lineFeeds(b []byte) []byte {
+	b = bytes.ReplaceAll(b, []byte{0}, nil)
 	out := make([]byte, 0, len(b))
-	for len(b) > 0 {
-		i := bytes.IndexAny(b, "\r\x00")
-		if i < 0 {
-			return append(out, b...)
-		}
-		out = append(out, b[:i]...)
-		if b[i] == 0 {
-			b = b[i+1:]
-			continue
+	for {
+		line, rest, found := bytes.Cut(b, []byte("\r"))
+		out = append(out, line...)
+		if !found {
+			return out
 		}
 		out = append(out, '\n')
-		rest := b[i+1:]
 		if bytes.HasPrefix(rest, []byte("\r\n")) {
 			rest = rest[1:]
 		}
 		b = bytes.TrimPrefix(rest, []byte("\n"))
 	}
-	return out
 }
 
 // boundaryIn finds the boundary that body really uses, where its header

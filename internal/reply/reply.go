@@ -20,7 +20,7 @@ func Parse(words string) fact.Reply {
 	words = clean(words)
 	at := find(words)
 	if at < 0 {
-		return fact.Reply{Status: Status(words), Text: words, Command: Command(words)}
+		return fact.Reply{Status: Status(words), Text: words}
 	}
 	r := fact.Reply{
 		Code: int(words[at]-'0')*100 + int(words[at+1]-'0')*10 + int(words[at+2]-'0'),
