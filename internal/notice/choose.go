@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -43,33 +44,24 @@ func tellsRefusal(d *document) bool {
 	return found.Code != 0
 }
 
-// listedWith adds to others the service addresses of their rank that stand in
-// one list with them.
+// listedWith adds to others the service addresses that stand in one list with
+// them: of the same rank, and next to one of them.
 func listedWith(others, services []lead) []lead {
+	all := others
+	next := 0
 	for _, s := range services {
-		if at := listedAt(others, s); at >= 0 {
-			others = slices.Insert(others, at, s)
+		if s.rank != others[0].rank || s.rank < labelled {
+			continue
+		}
+		for next < len(others) && others[next].line < s.line-maxListGap {
+			next++
+		}
+		if next < len(others) && others[next].line <= s.line+maxListGap {
+			all = append(all, s)
 		}
 	}
-	return others
-}
-
-// listedAt gives where in others a lead belongs that stands next to one of
-// them, on its line or one beside it; -1 if it stands apart.
-func listedAt(others []lead, s lead) int {
-	for i, l := range others {
-		if l.rank == s.rank && s.rank >= labelled && l.line >= s.line-maxListGap && l.line <= s.line+maxListGap {
-			if l.line > s.line {
-				return i
-			}
-			at := i + 1
-			for at < len(others) && others[at].line <= s.line {
-				at++
-			}
-			return at
-		}
-	}
-	return -1
+	slices.SortFunc(all, func(a, b lead) int { return cmp.Or(a.line-b.line, a.end-b.end) })
+	return all
 }
 
 // maxListGap is how many lines two entries of a list are apart at most: one for
