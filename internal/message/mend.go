@@ -24,7 +24,9 @@ func normalize(b []byte) []byte {
 // lineFeeds makes one line feed of CRLF, of a lone CR and of the CRCRLF that
 // gateways leave, and drops NUL bytes.
 func lineFeeds(b []byte) []byte {
-	b = bytes.ReplaceAll(b, []byte{0}, nil)
+	if bytes.IndexByte(b, 0) >= 0 {
+		b = bytes.ReplaceAll(b, []byte{0}, nil)
+	}
 	out := make([]byte, 0, len(b))
 	for {
 		line, rest, found := bytes.Cut(b, []byte("\r"))
