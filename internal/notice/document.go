@@ -50,7 +50,7 @@ func newDocument(v *message.View) *document {
 			d.original = h
 		}
 	}
-	d.folded = fold(strings.Join(own, " ") + " " + heading)
+	d.folded = fold(joined(own, maxFolded) + heading)
 	d.from, d.title = fold(v.Header.Get("From")), fold(v.Header.Get("Subject"))
 	d.said, d.subject = hear(d.folded), hear(d.title)
 	d.fields = map[string]bool{}
@@ -59,6 +59,23 @@ func newDocument(v *message.View) *document {
 	}
 	d.sender = senders(d)
 	return d
+}
+
+// maxFolded is how much of a notice is searched for phrases. What a notice has
+// to say it says first; below stand lists, and what it returns.
+const maxFolded = 32 << 10
+
+// joined gives the first lines as one text of little more than n bytes.
+func joined(lines []string, n int) string {
+	var b strings.Builder
+	for _, line := range lines {
+		if b.Len() >= n {
+			break
+		}
+		b.WriteString(line)
+		b.WriteByte('\n')
+	}
+	return b.String()
 }
 
 // unquote takes off the quoting of a notice that someone forwards: the mark
