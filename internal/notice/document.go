@@ -50,7 +50,7 @@ func newDocument(v *message.View) *document {
 			d.original = h
 		}
 	}
-	d.folded = fold(joined(own, maxFolded) + heading)
+	d.folded = fold(opening(own, maxFolded) + heading)
 	d.from, d.title = fold(v.Header.Get("From")), fold(v.Header.Get("Subject"))
 	d.said, d.subject = hear(d.folded), hear(d.title)
 	d.fields = map[string]bool{}
@@ -65,8 +65,8 @@ func newDocument(v *message.View) *document {
 // to say it says first; below stand lists, and what it returns.
 const maxFolded = 32 << 10
 
-// joined gives the first lines as one text of little more than n bytes.
-func joined(lines []string, n int) string {
+// opening gives the first lines as one text of little more than n bytes.
+func opening(lines []string, n int) string {
 	var b strings.Builder
 	for _, line := range lines {
 		if b.Len() >= n {

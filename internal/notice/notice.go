@@ -37,7 +37,7 @@ func read(v *message.View, depth int) *fact.Notice {
 func readOne(d *document) *fact.Notice {
 	n := &fact.Notice{Format: recognise(d), Warnings: d.warnings}
 	readOriginal(d.original, n)
-	n.Words = bounded(strings.TrimSpace(joined(d.lines, maxWords)))
+	n.Words = bounded(strings.TrimSpace(opening(d.lines, maxWords)))
 	for _, read := range []func(*document, *fact.Notice) bool{
 		readFeedback, readJMRP, readSES, readDisposition,
 	} {
