@@ -18,12 +18,15 @@ func withoutContinued(d *document, leads []lead) []lead {
 	return kept
 }
 
+// maxContinued is how many lines what is said of one recipient can take.
+const maxContinued = 40
+
 // continuesLead reports whether l stands in the paragraph of above, with
 // something said of above before it, and is the same address or begins a line
 // that is further indented. In a list, where addresses follow each other,
 // nothing is said.
 func continuesLead(d *document, above, l lead) bool {
-	if l.line == above.line || l.rank > above.rank {
+	if l.line == above.line || l.line > above.line+maxContinued || l.rank > above.rank {
 		return false
 	}
 	for i := above.line + 1; i < l.line; i++ {

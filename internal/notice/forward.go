@@ -16,21 +16,33 @@ func forwardedInline(d *document) *message.View {
 		return nil
 	}
 	lines := unquote(strings.Split(d.view.Text, "\n"))
-	for i := range lines[:min(len(lines), maxLines)] {
-		var text string
+	lines = lines[:min(len(lines), maxLines)]
+	for i := 0; i < len(lines); i++ {
+		render := dedent
 		switch line := strings.TrimSpace(lines[i]); {
 		case startsField(line):
-			text = dedent(lines[i:])
 		case startsQuotation(line):
-			text = translated(lines[i:])
+			render = translated
 		default:
 			continue
 		}
-		if h, _ := message.ParseHeader(text); len(h) >= 3 && isNoticeHeader(h) {
-			return message.Read([]byte(text))
+		end := i + paragraph(lines[i:])
+		if h, _ := message.ParseHeader(render(lines[i:end])); len(h) >= 3 && isNoticeHeader(h) {
+			return message.Read([]byte(render(lines[i:])))
 		}
+		i = end
 	}
 	return nil
+}
+
+// paragraph counts the lines up to the first empty one.
+func paragraph(lines []string) int {
+	for i, line := range lines {
+		if strings.TrimSpace(line) == "" {
+			return i
+		}
+	}
+	return len(lines)
 }
 
 // isNoticeHeader reports whether a header is that of a mail system's message.

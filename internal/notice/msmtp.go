@@ -40,7 +40,7 @@ func readMsmtp(text string) (*fact.Notice, bool) {
 			continue
 		}
 		if message, ok := strings.CutPrefix(said, "server message: "); ok {
-			current.Diagnostic = strings.TrimSpace(current.Diagnostic + " " + message)
+			current.Diagnostic = joined(current.Diagnostic, message)
 			continue
 		}
 		if strings.HasPrefix(said, "recipient address ") {
@@ -127,7 +127,10 @@ func lastFailure(text string) string {
 		if at < 0 {
 			break
 		}
-		end := at + strings.IndexAny(text[at:]+"\n", " \t\n")
+		end := len(text)
+		if n := strings.IndexAny(text[at:], " \t\n"); n >= 0 {
+			end = at + n
+		}
 		if last == "" || !strings.HasPrefix(text[at:], "exitcode=EX_OK") {
 			last = text[:end]
 		}

@@ -49,7 +49,7 @@ func readOracle(d *document, n *fact.Notice) []fact.Recipient {
 		case line == "":
 			last = nil
 		case last != nil:
-			*last += " " + line
+			*last = joined(*last, line)
 		}
 	}
 	for i := range all {

@@ -161,7 +161,7 @@ func (s *session) remark(line string) {
 		if s.notice.Words = strings.TrimSpace(line); len(s.notice.Recipients) == 0 && !s.refusal {
 			s.notice.Recipients = []fact.Recipient{{Diagnostic: s.notice.Words}}
 		} else if r := &s.notice.Recipients[0]; !s.refusal && r.Reply.Code == 0 {
-			r.Diagnostic = strings.TrimSpace(r.Diagnostic + " " + s.notice.Words)
+			r.Diagnostic = joined(r.Diagnostic, s.notice.Words)
 		}
 	}
 }

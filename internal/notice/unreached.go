@@ -33,6 +33,9 @@ func readUnreached(d *document, n *fact.Notice) []fact.Recipient {
 		if line == "" {
 			continue
 		}
+		if len(entry) == maxEntry {
+			entry = nil
+		}
 		entry = append(entry, line)
 		if at := verdictLine(entry); at > 0 {
 			all = append(all, unreached(entry, at, n))
@@ -44,6 +47,9 @@ func readUnreached(d *document, n *fact.Notice) []fact.Recipient {
 
 // maxVerdict is how many lines a server's verdict may run over.
 const maxVerdict = 12
+
+// maxEntry is how many lines an entry has at most; real ones have three to six.
+const maxEntry = 20
 
 // verdictLine gives the line of an entry from which on the server and its
 // verdict stand in angle brackets, up to the last line; 0 while they do not.

@@ -92,3 +92,11 @@ func bounded(s string) string {
 	}
 	return strings.ToValidUTF8(cut, "")
 }
+
+// joined adds to what a folded text has so far, up to maxWords.
+func joined(text, more string) string {
+	if len(text) >= maxWords {
+		return text
+	}
+	return strings.TrimSpace(text + " " + strings.TrimSpace(more))
+}
