@@ -58,7 +58,7 @@ type expectedClient struct {
 func TestFamilies(t *testing.T) {
 	var seen int
 	err := filepath.WalkDir(familiesDir, func(path string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() || filepath.Ext(path) == ".json" {
+		if ext := filepath.Ext(path); err != nil || e.IsDir() || ext != ".eml" && ext != ".txt" {
 			return err
 		}
 		seen++

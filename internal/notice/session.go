@@ -27,12 +27,12 @@ var dialects = []dialect{
 // command. Commands sent together (RFC 2920) are answered in their order.
 type session struct {
 	notice  *fact.Notice
-	asked   []string // commands that no reply has come to
-	open    []int    // recipients accepted so far
-	host    fact.Host
-	current []string // the lines of a reply
-	data    bool     // the message is being sent
-	refusal bool
+	asked   []string  // commands that no reply has come to
+	open    []int     // recipients accepted so far
+	host    fact.Host // the server
+	current []string  // the lines of a reply
+	data    bool      // the message is being sent
+	refusal bool      // the server has refused something
 }
 
 // readSession reads the session that a program shows, up to the refusal:
