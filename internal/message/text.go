@@ -8,8 +8,11 @@ import (
 )
 
 // headerSample is how many lines are looked at to tell whether text begins
-// with a header.
-const headerSample = 8
+// with a header, and maxFolded how many more that continue a field.
+const (
+	headerSample = 8
+	maxFolded    = 100
+)
 
 // HasHeader reports whether b begins with a message's header: its first lines
 // are fields, and one of them is a field that messages have. The output of a
@@ -18,7 +21,8 @@ func HasHeader(b []byte) bool {
 	known := false
 	b = bytes.TrimLeft(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")), "\r\n\x00")
 	fields, others := 0, 0
-	for n := 0; n < headerSample && len(b) > 0; n++ {
+	folded := 0
+	for n := 0; n < headerSample+folded && len(b) > 0; n++ {
 		end := bytes.IndexAny(b, "\r\n")
 		if end < 0 {
 			end = len(b)
@@ -39,6 +43,8 @@ func HasHeader(b []byte) bool {
 		case line[0] == ' ' || line[0] == '\t':
 			if fields == 0 {
 				others++
+			} else if folded < maxFolded {
+				folded++
 			}
 		default:
 			if name, _, ok := splitField(string(line)); ok && ascii.IsAlnum(line[0]) { // no JSON
