@@ -33,7 +33,11 @@ type document struct {
 
 // newDocument lays out a view.
 func newDocument(v *message.View) *document {
-	lines := strings.Split(v.Text, "\n")
+	text := v.Text
+	if v.Feedback != "" {
+		text = "" // the fields of a complaint (RFC 5965) say all that is asked of it
+	}
+	lines := strings.Split(text, "\n")
 	long := len(lines) > maxLines
 	if long {
 		lines = lines[:maxLines]
