@@ -1,7 +1,7 @@
 package message
 
 import (
-	"strings"
+	"bytes"
 
 	"github.com/jhillyerd/enmime/v2"
 )
@@ -9,9 +9,9 @@ import (
 // readBroken reads a message of which go-message left nothing: enmime first,
 // which costs some thirty times as much and mends more; then the body as it
 // stands, so that readers of plain words still find what is there.
-func readBroken(v *View, text, body string) {
+func readBroken(v *View, text, body []byte) {
 	if len(text) <= maxBrokenBytes {
-		if env, err := enmime.ReadEnvelope(strings.NewReader(text)); err == nil {
+		if env, err := enmime.ReadEnvelope(bytes.NewReader(text)); err == nil {
 			v.Text = env.Text
 			if v.Text == "" {
 				v.Text = htmlText(env.HTML)
@@ -24,7 +24,7 @@ func readBroken(v *View, text, body string) {
 		}
 	}
 	if v.empty() {
-		v.Text = decodeText([]byte(body[:min(len(body), MaxTextBytes)]), "")
+		v.Text = decodeText(body[:min(len(body), MaxTextBytes)], "")
 	}
 	v.warn("the message's structure is broken: its body is read as plain text")
 }

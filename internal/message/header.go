@@ -1,6 +1,7 @@
 package message
 
 import (
+	"bytes"
 	"io"
 	"mime"
 	"strings"
@@ -36,6 +37,22 @@ func ParseHeader(text string) (h Header, rest string) {
 		}
 	}
 	return h, ""
+}
+
+// headerEnd gives where the header at the start of a message ends, the empty
+// line below it included.
+func headerEnd(text []byte) int {
+	for at := 0; at < len(text); {
+		next := len(text)
+		if end := bytes.IndexByte(text[at:], '\n'); end >= 0 {
+			next = at + end + 1
+		}
+		if len(bytes.TrimSpace(text[at:next])) == 0 {
+			return next
+		}
+		at = next
+	}
+	return len(text)
 }
 
 // unfold adds to value the lines at the start of text that continue it, and

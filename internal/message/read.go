@@ -15,21 +15,23 @@ import (
 // Read gives the view of one message. It never fails: what cannot be read is
 // told in Warnings, and all that is readable around it is there.
 func Read(raw []byte) *View {
-	return readMessage(string(normalize(raw)), 0)
+	return readMessage(normalize(raw), 0)
 }
 
 // readMessage reads a message whose line ends are LF.
-func readMessage(text string, depth int) *View {
-	h, body := ParseHeader(text)
-	r := readBody(h, "", body, depth)
+func readMessage(text []byte, depth int) *View {
+	end := headerEnd(text)
+	h, _ := ParseHeader(string(text[:end]))
+	body := text[end:]
+	r := readBody(h, "", bytes.NewReader(body), depth)
 	if r.damaged {
-		r = readMended(r, h, body, depth)
+		r = readMended(r, h, string(body), depth)
 	}
 	v := r.finish()
 	if len(h) == MaxHeaderFields {
 		v.warn("header fields beyond MaxHeaderFields are left out")
 	}
-	if v.empty() && strings.HasPrefix(v.Type, "multipart/") && strings.TrimSpace(body) != "" {
+	if v.empty() && strings.HasPrefix(v.Type, "multipart/") && len(bytes.TrimSpace(body)) > 0 {
 		readBroken(v, text, body)
 	}
 	return v
@@ -37,14 +39,14 @@ func readMessage(text string, depth int) *View {
 
 // readBody reads the body of a message with this header; a boundary that is
 // not empty takes the place of the one that the header declares.
-func readBody(h Header, boundary, body string, depth int) *reader {
+func readBody(h Header, boundary string, body io.Reader, depth int) *reader {
 	r := &reader{view: &View{Header: h}}
 	kind, params := contentType(h)
 	r.view.Type, r.view.Report = kind, strings.ToLower(params["report-type"])
 	if boundary != "" {
 		params = map[string]string{"boundary": boundary}
 	}
-	r.entity(h, kind, params, strings.NewReader(body), depth)
+	r.entity(h, kind, params, body, depth)
 	return r
 }
 
@@ -55,7 +57,7 @@ func readMended(first *reader, h Header, body string, depth int) *reader {
 	if boundary == "" {
 		return first
 	}
-	again := readBody(h, boundary, mendParts(body, boundary), depth)
+	again := readBody(h, boundary, strings.NewReader(mendParts(body, boundary)), depth)
 	if again.parts <= first.parts && again.damaged {
 		return first
 	}

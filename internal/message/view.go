@@ -27,7 +27,7 @@ type View struct {
 // when first asked for: mostly it is an original that nobody needs.
 func (v *View) Attached() *View {
 	if v.inner == nil && v.attached != "" {
-		v.inner = readMessage(v.attached, v.depth)
+		v.inner = readMessage([]byte(v.attached), v.depth)
 	}
 	return v.inner
 }
