@@ -31,6 +31,17 @@ func TestDecision(t *testing.T) {
 		{"across the lines of a reply", Input{Reply: "550-5.1.1 the user is\r\n550 5.1.1 unknown", Code: 550}, RecipientUnknown},
 		{"lines joined by spaces", Input{Reply: "550-5.1.1 the user is 550 5.1.1 unknown", Code: 550}, RecipientUnknown},
 		{"accents and width", Input{Reply: "552 ＭＡＩＬＢＯＸ\u00a0Füll", Code: 552}, MailboxFull},
+		{"a test's name is no word", Input{Reply: "550 5.7.1 spam: SPF_FAIL, RCVD_IN_SBL", Code: 550, Status: "5.7.1"}, SpamContent},
+		{"a path is no word", Input{Notice: "/usr/lib/virus/mailbox: core dumped"}, ServerError},
+		{"advice decides nothing", Input{Notice: "The connection was refused. Please check that the mailbox is not full."}, ConnectionFailed},
+		{"a list of possible reasons decides nothing", Input{Notice: "Possible reasons:\n- the mailbox is full.\n- user unknown.\n\nConnection refused"}, ConnectionFailed},
+		{"several that may be, the code decides", Input{Reply: "552 5.2.2 user unknown or mailbox full", Code: 552, Status: "5.2.2"}, MailboxFull},
+		{"several that may be, no code", Input{Notice: "User unknown or mailbox full."}, Unknown},
+		{"words side by side", Input{Notice: "The domain nosuch.example could not be found."}, DomainNotFound},
+		{"words apart", Input{Notice: "Mail for your domain. The photo could not be found."}, Unknown},
+		{"an address beside the words", Input{Reply: "554 192.0.2.7 is blocked", Code: 554}, ReputationBlock},
+		{"no address beside the words", Input{Reply: "554 it is blocked", Code: 554}, PolicyRejected},
+		{"the queue's age over a code that says little", Input{Reply: "554 message expired in queue", Code: 554}, Timeout},
 		{"the client's number where the words say nothing", Input{Reply: "550 <jiro@example.org>", Code: 550, Error: "0x800ccc79"}, RelayDenied},
 		{"the words over the client's number", Input{Reply: "550 user unknown", Code: 550, Error: "0x800CCC79"}, RecipientUnknown},
 		{"only the sender named", Input{Reply: "550 <taro@example.com> rejected", Code: 550, Sender: "taro@example.com"}, SenderRejected},
@@ -98,6 +109,8 @@ func TestProvider(t *testing.T) {
 		{Input{Reply: "550 5.1.1 user unknown", Domain: "GMail.com"}, "google"},
 		{Input{Reply: "550 5.1.1 user unknown - gsmtp"}, "google"},
 		{Input{Reply: "550 5.7.1 refused (S3140)", Host: "mx.example.org"}, "microsoft"},
+		{Input{Reply: "550 User not found, see http://mail.163.com/help?u=http://www.example.org/"}, "netease"},
+		{Input{Reply: "550 User not found, see http://www.example.org/mail.163.com"}, ""},
 	} {
 		require.Equal(t, tt.want, Default().Classify(tt.in).Provider, tt.in)
 	}
@@ -111,6 +124,9 @@ func TestListing(t *testing.T) {
 		{"554 5.7.1 Service unavailable; Client host [192.0.2.7] blocked using zen.spamhaus.org; 127.0.0.3", &Listing{"zen.spamhaus.org", "192.0.2.7"}},
 		{"554 5.7.1 refused, see https://www.spamhaus.org/query/ip/192.0.2.7", &Listing{"zen.spamhaus.org", "192.0.2.7"}},
 		{"554 Client host [2001:db8::7] blocked using bl.nosuchlist.example", &Listing{"bl.nosuchlist.example", "2001:db8::7"}},
+		{"554 192.0.2.7 is in an RBL on pbl.spamhaus.org, see https://www.spamhaus.org/query/bl?ip=192.0.2.7", &Listing{"pbl.spamhaus.org", "192.0.2.7"}},
+		{"554 Sender address [taro@example.com] blocked using dbl.spamhaus.org; https://www.spamhaus.org/query/domain/example.com", &Listing{"dbl.spamhaus.org", "example.com"}},
+		{"554 192.0.2.7 blocked using our own list; see http://www.example.org/why", nil},
 		{"550 5.1.1 user unknown", nil},
 	} {
 		require.Equal(t, tt.want, Default().Classify(Input{Reply: tt.reply, Code: 554}).Listing, tt.reply)

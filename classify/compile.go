@@ -42,8 +42,9 @@ type compiled struct {
 	host       []string
 	errors     []string
 
-	words, generic, own, noise               bool
-	requiresProvider, namesSender, namesList bool
+	words, generic, own, noise, near                       bool
+	requiresProvider, namesSender, namesList, namesAddress bool
+	hides                                                  Reach // of noise
 }
 
 // A phraseUse knows the rules that a phrase may make candidates.
@@ -174,7 +175,7 @@ func newCompiled(r *merged) compiled {
 		id: r.ID, cause: r.Cause, provider: r.provider(), confidence: r.Confidence, rank: r.Rank,
 		tier: tiersOf(&r.Rule, r.own), list: -1, command: r.Command, host: r.Host, words: r.hasWords(),
 		generic: r.generic, own: r.own, noise: r.Noise, requiresProvider: r.RequiresProvider,
-		namesSender: r.NamesSender, namesList: r.NamesList,
+		namesSender: r.NamesSender, namesList: r.NamesList, namesAddress: r.NamesAddress, near: r.Near, hides: r.Hides,
 	}
 	if k.rank == 0 {
 		k.rank = r.Cause.rank()

@@ -8,8 +8,9 @@ import (
 )
 
 // listing returns the blocklist entry that the reply names, nil if it names
-// none.
+// none. A list that is named comes before one that is only linked to.
 func (c *Classifier) listing(s *scratch, held []candidate, in *Input) *Listing {
+	var linked *Listing
 	for i := range held {
 		m := &held[i]
 		text := in.Reply
@@ -19,25 +20,32 @@ func (c *Classifier) listing(s *scratch, held []candidate, in *Input) *Listing {
 		switch {
 		case m.hit.Start < 0:
 		case m.rule.list >= 0:
-			return s.known(&c.lists[m.rule.list], m, text)
-		case m.rule.namesList:
+			l, named := s.known(&c.lists[m.rule.list], m, text)
+			if named {
+				return l
+			}
+			if linked == nil {
+				linked = l
+			}
+		case m.rule.namesList && linked == nil:
 			return &Listing{
 				List:    s.zoneNamed(m.hit, in, m.field),
 				Subject: addressNear(text, int(s.folded.from[m.hit.Start])),
 			}
 		}
 	}
-	return nil
+	return linked
 }
 
-// known describes an entry on a list that the rules know.
-func (s *scratch) known(list *List, m *candidate, text string) *Listing {
+// known describes an entry on a list that the rules know, and tells whether the
+// text names one of the list's zones.
+func (s *scratch) known(list *List, m *candidate, text string) (entry *Listing, named bool) {
 	at := int(s.folded.from[m.hit.Start])
 	l := &Listing{List: list.Name}
 	lower := strings.ToLower(text)
 	for _, zone := range list.Zones {
 		if strings.Contains(lower, zone) && (l.List == list.Name || len(zone) > len(l.List)) {
-			l.List = zone
+			l.List, named = zone, true
 		}
 	}
 	if list.Subject == subjectDomain {
@@ -45,7 +53,7 @@ func (s *scratch) known(list *List, m *candidate, text string) *Listing {
 	} else {
 		l.Subject = addressNear(text, at)
 	}
-	return l
+	return l, named
 }
 
 const subjectDomain = "domain"
@@ -166,6 +174,9 @@ func zoneAfter(text string) string {
 	for t := range tokens(text) {
 		if t.at > reach {
 			return ""
+		}
+		if strings.HasSuffix(text[:t.at], "//") {
+			return "" // a link to what explains the refusal
 		}
 		if word := strings.Trim(t.text, ".:"); looksLikeDomain(word) {
 			return word

@@ -41,6 +41,7 @@ type scratch struct {
 	slot       []int32 // by rule: its candidate + 1
 	pairs      []pair
 	candidates []candidate
+	asides     []aside // parts of the text that decide nothing
 }
 
 type scratchPool struct{ sync.Pool }
@@ -60,7 +61,7 @@ func (p *scratchPool) put(s *scratch) {
 	for _, m := range s.candidates {
 		s.slot[m.number] = 0
 	}
-	s.hits, s.pairs, s.candidates = s.hits[:0], s.pairs[:0], s.candidates[:0]
+	s.hits, s.pairs, s.candidates, s.asides = s.hits[:0], s.pairs[:0], s.candidates[:0], s.asides[:0]
 	s.folded.reset()
 	p.Put(s)
 }
@@ -157,9 +158,16 @@ func (s *scratch) wordsHold(r *compiled, field int) bool {
 func (s *scratch) placeWords(in *Input) {
 	s.pairs = slices.DeleteFunc(s.pairs, func(p pair) bool {
 		m := &s.candidates[p.candidate]
-		elsewhere := p.field != m.field && !m.rule.noise // noise hides wherever it stands
-		return !m.keep || elsewhere || m.rule.namesList && s.zoneNamed(p.hit, in, p.field) == ""
+		elsewhere := p.field != m.field
+		if m.rule.noise { // it hides wherever it stands
+			elsewhere = m.rule.tier[p.field] == noTier
+		}
+		return !m.keep || elsewhere ||
+			m.rule.namesList && s.zoneNamed(p.hit, in, p.field) == "" ||
+			m.rule.namesAddress && !s.besideAddress(p.hit, in, p.field) ||
+			m.rule.near && !s.sideBySide(m.rule, p.hit, in)
 	})
+	s.findAsides(in)
 	for i := range s.pairs {
 		p := &s.pairs[i]
 		m := &s.candidates[p.candidate]
@@ -177,11 +185,15 @@ func (s *scratch) placeWords(in *Input) {
 	}
 }
 
-// hidden reports whether a longer phrase holds that of the i-th pair. The pairs
-// stand in the order of the text, so only those close by can.
+// hidden reports whether the words of the i-th pair stand where nothing is
+// decided, or a longer phrase holds them. The pairs stand in the order of the
+// text, so only those close by can.
 func (s *scratch) hidden(i int) bool {
 	p := &s.pairs[i]
 	inner := &s.candidates[p.candidate]
+	if !inner.rule.noise && s.inAside(p.hit) {
+		return true
+	}
 	holds := func(q *pair) bool {
 		return q.hit.Start <= p.hit.Start && p.hit.End <= q.hit.End &&
 			q.hit.End-q.hit.Start > p.hit.End-p.hit.Start && s.candidates[q.candidate].hides(inner)

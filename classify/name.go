@@ -10,8 +10,9 @@ import (
 // maxName bounds how far around a word an address or link is looked for.
 const maxName = 300
 
-// insideName reports whether a word found lies within a mail address, a link
-// or a host name, where it says nothing: <spam@example.com>, relay.example.net.
+// insideName reports whether a word found lies within a mail address, a link,
+// a host name, a file's path or the name of a test, where it says nothing:
+// <spam@example.com>, relay.example.net, /usr/bin/spamfilter, RCVD_IN_SBL.
 func insideName(text []byte, h phrase.Hit) bool {
 	if bytes.IndexByte(text[h.Start:h.End], ' ') >= 0 {
 		return false
@@ -30,7 +31,8 @@ func insideName(text []byte, h phrase.Hit) bool {
 	if at := bytes.IndexByte(name, '@'); at > 0 && at < len(name)-1 {
 		return true
 	}
-	return bytes.Contains(name, []byte("://")) || bytes.HasPrefix(name, []byte("www.")) || isHostName(name)
+	return bytes.Contains(name, []byte("://")) || bytes.HasPrefix(name, []byte("www.")) ||
+		isTest(name) || isPath(name) || isHostName(name)
 }
 
 // endsName tells the bytes that an address, link or host name ends at.
@@ -41,6 +43,14 @@ var endsName = func() (t [256]bool) {
 	t[separator] = true
 	return t
 }()
+
+// isTest reports whether name is one that filters give their tests: SPF_FAIL.
+func isTest(name []byte) bool {
+	return bytes.IndexByte(name, '_') > 0 && !bytes.ContainsAny(name, "0123456789")
+}
+
+// isPath reports whether name is the absolute path of a file in a folder.
+func isPath(name []byte) bool { return name[0] == '/' && bytes.IndexByte(name[1:], '/') > 0 }
 
 // isHostName reports whether name has three labels or more and ends in
 // what could be a top-level domain. Two labels may be a missing space.

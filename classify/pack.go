@@ -197,7 +197,8 @@ func (p *packer) rule(r *compiled) {
 	p.strings(&r.command)
 	p.strings(&r.host)
 	p.strings(&r.errors)
-	p.bools(&r.words, &r.generic, &r.own, &r.noise, &r.requiresProvider, &r.namesSender, &r.namesList)
+	packString(p, &r.hides)
+	p.bools(&r.words, &r.generic, &r.own, &r.noise, &r.near, &r.requiresProvider, &r.namesSender, &r.namesList, &r.namesAddress)
 }
 
 // pack returns what matching needs of c.

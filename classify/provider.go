@@ -1,14 +1,45 @@
 package classify
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // providerOf names whose server refused, by its name or, where the notice does
-// not name it, the recipient's domain.
+// not name it, the recipient's domain; else by the site that the reply links to.
 func (c *Classifier) providerOf(in *Input) string {
+	slug := ""
 	if in.Host != "" {
-		return lookupSuffix(c.hosts, in.Host)
+		slug = lookupSuffix(c.hosts, in.Host)
+	} else {
+		slug = lookupSuffix(c.domains, in.Domain)
 	}
-	return lookupSuffix(c.domains, in.Domain)
+	if slug == "" {
+		slug = c.providerLinked(in.Reply)
+	}
+	return slug
+}
+
+// providerLinked names the provider on whose site a reply explains itself.
+func (c *Classifier) providerLinked(reply string) string {
+	const maxLinks = 4
+	rest := reply[:min(len(reply), maxText)]
+	for range maxLinks {
+		_, link, found := strings.Cut(rest, "://")
+		if !found {
+			break
+		}
+		end := strings.IndexFunc(link, func(r rune) bool { return r == ':' || isTokenEnd(r) })
+		if end < 0 {
+			end = len(link)
+		}
+		host := link[:min(end, maxName)]
+		if slug := cmp.Or(lookupSuffix(c.hosts, host), lookupSuffix(c.domains, host)); slug != "" {
+			return slug
+		}
+		rest = link
+	}
+	return ""
 }
 
 // lookupSuffix finds the longest suffix of name, at a dot, in table.

@@ -27,8 +27,11 @@ type Rule struct {
 	RequiresProvider bool      `toml:"requires_provider"`
 	NamesSender      bool      `toml:"names_sender"`
 	NamesList        bool      `toml:"names_list"`
+	NamesAddress     bool      `toml:"names_address"`
+	Near             bool      `toml:"near"`
 	Strength         Strength  `toml:"strength"`
 	Noise            bool      `toml:"noise"`
+	Hides            Reach     `toml:"hides"`
 	Rank             int       `toml:"rank"`
 	Confidence       float64   `toml:"confidence"`
 	Source           string    `toml:"source"`
@@ -120,6 +123,14 @@ func (r *Rule) check() error {
 		return errors.New("requires_provider without a provider")
 	case r.NamesList && len(r.Any) == 0:
 		return errors.New("names_list needs words after which the list is named")
+	case r.NamesAddress && len(r.Any) == 0:
+		return errors.New("names_address needs words that the address stands beside")
+	case r.Near && (len(r.Any) == 0 || len(r.All) == 0):
+		return errors.New("near needs words in both any and all")
+	case !slices.Contains([]Reach{"", Sentence, Paragraph}, r.Hides):
+		return fmt.Errorf("hides %q: want sentence or paragraph", r.Hides)
+	case r.Hides != "" && !r.Noise:
+		return errors.New("only noise hides")
 	}
 	for _, phrases := range [][]string{r.Any, r.All, r.Not} {
 		for _, p := range phrases {

@@ -10,11 +10,11 @@ const (
 	noTier tier = iota
 	noticeWeak
 	statusWeak
-	replyWeak
 	noticeVague
 	codeOnly
 	clientError
 	statusVague
+	replyWeak
 	noticeWords
 	replyVague
 	statusSpecific

@@ -1,0 +1,163 @@
+package classify
+
+import (
+	"bytes"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/ndrparse/ndrparse/internal/phrase"
+)
+
+// A Reach says how far noise hides the words around it.
+type Reach string
+
+// The reaches. Without one, noise hides only the words inside its own.
+const (
+	Sentence  Reach = "sentence"  // all of the sentence that it stands in
+	Paragraph Reach = "paragraph" // and what follows to the paragraph's end: a list of possible reasons
+)
+
+// maxSentence bounds how far from a phrase the ends of its sentence are looked
+// for, maxParagraph how far that of its paragraph.
+const (
+	maxSentence  = 300
+	maxParagraph = 1200
+)
+
+// A span is a part of the folded text.
+type span struct{ from, to int32 }
+
+func (a span) holds(h phrase.Hit) bool { return a.from <= h.Start && h.End <= a.to }
+
+// An aside is a part of the text that decides nothing, and the words that say so.
+type aside struct {
+	span
+	words phrase.Hit
+}
+
+// hides reports whether h means nothing in the aside. A longer phrase around its
+// words knows better: "the group may not exist, or you may not post to it".
+func (a *aside) hides(h phrase.Hit) bool {
+	longer := h.Start <= a.words.Start && a.words.End <= h.End
+	return a.holds(h) && !longer
+}
+
+// sentence returns the sentence that h stands in.
+func (s *scratch) sentence(h phrase.Hit, in *Input) span {
+	from, to := h.Start, h.End
+	for from > 0 && h.Start-from < maxSentence && !s.endsSentence(from-1, in) {
+		from--
+	}
+	for int(to) < len(s.folded.text) && to-h.End < maxSentence && !s.endsSentence(to, in) {
+		to++
+	}
+	return span{from, to}
+}
+
+// fullStop ends a sentence in Chinese and Japanese.
+var fullStop = []byte("。")
+
+// endsSentence reports whether a sentence of the folded text ends at at. A line
+// end is none: replies and notices are wrapped.
+func (s *scratch) endsSentence(at int32, in *Input) bool {
+	text := s.folded.text
+	switch text[at] {
+	case '.', ';', '!', '?':
+		return int(at)+1 == len(text) || text[at+1] == ' ' || text[at+1] == separator
+	case fullStop[0]:
+		return bytes.HasPrefix(text[at:], fullStop)
+	}
+	return s.endsParagraph(at, in)
+}
+
+// endsParagraph reports whether an empty line, or the field's end, stands at at.
+func (s *scratch) endsParagraph(at int32, in *Input) bool {
+	text := s.folded.text
+	if text[at] != ' ' || int(at)+1 == len(text) {
+		return text[at] == separator
+	}
+	from, to := s.folded.from[at], s.folded.from[at+1]
+	original := in.Reply
+	if at >= s.notice {
+		original = in.Notice
+	}
+	return from < to && strings.Count(original[from:to], "\n") > 1
+}
+
+// findAsides finds the parts of the text that decide nothing.
+func (s *scratch) findAsides(in *Input) {
+	for i := range s.pairs {
+		p := &s.pairs[i]
+		reach := s.candidates[p.candidate].rule.hides
+		if reach == "" {
+			continue
+		}
+		a := s.sentence(p.hit, in)
+		if reach == Paragraph {
+			for int(a.to) < len(s.folded.text) && a.to-p.hit.End < maxParagraph && !s.endsParagraph(a.to, in) {
+				a.to++
+			}
+		}
+		s.asides = append(s.asides, aside{a, p.hit})
+	}
+}
+
+// inAside reports whether words found stand where nothing is decided. Those that
+// say so may be another rule's as well.
+func (s *scratch) inAside(h phrase.Hit) bool {
+	hidden := false
+	for i := range s.asides {
+		if s.asides[i].words == h {
+			return false
+		}
+		hidden = hidden || s.asides[i].hides(h)
+	}
+	return hidden
+}
+
+// sideBySide reports whether all of a rule's required words stand in the
+// sentence of h.
+func (s *scratch) sideBySide(r *compiled, h phrase.Hit, in *Input) bool {
+	a := s.sentence(h, in)
+	first, _ := slices.BinarySearchFunc(s.hits, a.from, func(h phrase.Hit, at int32) int { return int(h.Start - at) })
+	for _, p := range r.all {
+		found := false
+		for _, other := range s.hits[first:] {
+			if other.Start >= a.to {
+				break
+			}
+			found = found || other.Phrase == p && other.End <= a.to
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
+}
+
+// besideAddress reports whether an IP address stands right before or after h.
+func (s *scratch) besideAddress(h phrase.Hit, in *Input, field int) bool {
+	const reach = 48 // an IPv6 address in brackets
+	text := in.Reply
+	if field == 1 {
+		text = in.Notice
+	}
+	start, end := int(s.folded.from[h.Start]), runeEnd(text, int(s.folded.from[h.End-1]))
+	before, after := "", ""
+	for t := range tokens(text[max(0, start-reach):start]) {
+		before = t.text
+	}
+	for t := range tokens(text[end:min(len(text), end+reach)]) {
+		after = t.text
+		break
+	}
+	return isAddress(before) || isAddress(after)
+}
+
+// isAddress reports whether a token is an IP address.
+func isAddress(token string) bool {
+	token = strings.TrimRight(strings.TrimPrefix(token, "IPv6:"), ".:")
+	addr, err := netip.ParseAddr(token)
+	return err == nil && !addr.IsLoopback()
+}
