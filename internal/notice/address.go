@@ -153,10 +153,10 @@ func isDomain(s string) bool {
 // mailboxes reads the addresses of a header field (RFC 5322 section 3.4), as
 // far as they can be read.
 func mailboxes(value string) []string {
-	if at := strings.IndexByte(value, '@'); at < 0 {
-		return nil
-	} else if strings.IndexByte(value[at+1:], '@') < 0 && !strings.ContainsAny(value, "\"(\\:;") {
-		return addresses(value) // one address, and nothing around it that needs a parser
+	if strings.Count(value, "@") == 1 && !strings.ContainsAny(value, "\"(\\:;") {
+		if one := addresses(value); len(one) == 1 {
+			return one // nothing stands around it that needs a parser
+		}
 	}
 	if list, err := mail.ParseAddressList(value); err == nil {
 		all := make([]string, len(list))
