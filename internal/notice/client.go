@@ -18,14 +18,22 @@ type mailClient struct {
 	Format    string // the format's name where it differs
 	Marks     []string
 	Recipient []string
+	List      []string
 	Sender    []string
 	Server    []string
 	Response  []string
+	Each      []string
 	Tails     []string
 }
 
-var mailClients = sync.OnceValue(func() []mailClient {
-	var t struct{ Client []mailClient }
+// clientTable is clients.toml.
+type clientTable struct {
+	Client  []mailClient
+	Session []dialect
+}
+
+var clientWords = sync.OnceValue(func() clientTable {
+	var t clientTable
 	src, err := tables.ReadFile("clients.toml")
 	if err == nil {
 		err = toml.Unmarshal(src, &t)
@@ -33,13 +41,15 @@ var mailClients = sync.OnceValue(func() []mailClient {
 	if err != nil {
 		panic("notice: clients.toml: " + err.Error()) // embedded, so a test would have failed
 	}
-	return t.Client
+	return t
 })
 
-// maxClientText bounds what is taken for a client's words; they are short.
-const maxClientText = 4 << 10
+// maxClientText bounds what is taken for a client's words: a traceback is the
+// longest.
+const maxClientText = 16 << 10
 
-// readClient reads what a mail client shows when mail does not go out:
+// readClient reads what a mail client or a library shows when mail does not go
+// out:
 //
 //	An error occurred while sending mail. The mail server responded:
 //	5.7.1 <jiro@example.org>: Relay access denied.
@@ -49,51 +59,82 @@ func readClient(text string) (*fact.Notice, bool) {
 		return nil, false
 	}
 	folded := fold(text)
-	for _, c := range mailClients() {
-		if containsAny(folded, c.Marks) != "" {
-			return c.read(strings.Join(strings.Fields(text), " ")), true
+	for i := range clientWords().Client {
+		if c := &clientWords().Client[i]; containsAny(folded, c.Marks) != "" {
+			return c.read(withoutFrames(text)), true
 		}
 	}
 	return nil, false
 }
 
 // read reads text, which is on one line.
-func (c mailClient) read(text string) *fact.Notice {
+func (c *mailClient) read(text string) *fact.Notice {
 	low := ascii.Lower(text)
-	client := &fact.Client{Name: c.Name, Protocol: "SMTP"}
-	client.Server = hostWord(unquoted(after(text, low, c.Server, maxHeading)))
-	client.Port = portIn(after(text, low, c.Server, maxHeading))
-	n := &fact.Notice{Format: c.Format, Client: client, Words: text}
+	shown := &fact.Client{Name: c.Name, Protocol: "SMTP"}
+	shown.Server = hostWord(unquoted(after(text, low, c.Server, maxHeading)))
+	shown.Port = portIn(after(text, low, c.Server, maxHeading))
+	n := &fact.Notice{Format: c.Format, Client: shown, Words: bounded(text)}
 	if n.Format == "" {
 		n.Format = c.Name
 	}
 	n.Original.From = first(addresses(after(text, low, c.Sender, maxHeading)))
-	r := fact.Recipient{Action: fact.Failed, Words: text, Diagnostic: c.response(text, low)}
-	if r.Diagnostic != "" {
-		r.Reply = reply.Parse(r.Diagnostic)
-		r.Remote.Name = client.Server
+	if n.Recipients = c.entries(text, low); len(n.Recipients) == 0 {
+		n.Recipients = c.recipients(text, low, n.Original.From)
 	}
-	if r.Address = first(addresses(after(text, low, c.Recipient, maxHeading))); r.Address == "" && n.Original.From == "" {
-		r.Address = recipientIn(r.Diagnostic)
+	for i := range n.Recipients {
+		r := &n.Recipients[i]
+		r.Action = fact.Failed // a client does not try again by itself
+		if r.Reply.Text != "" {
+			r.Remote.Name = shown.Server
+		}
+		if r.Diagnostic == "" {
+			r.Diagnostic = bounded(text)
+		}
+		r.Words = n.Words
 	}
-	if r.Diagnostic == "" {
-		r.Diagnostic = text
-	}
-	n.Recipients = []fact.Recipient{r}
 	return n
 }
 
-// response gives the server's words: behind their label, up to what the client
-// says again itself.
-func (c mailClient) response(text, low string) string {
-	said := after(text, low, c.Response, maxClientText)
-	lowSaid := ascii.Lower(said)
-	for _, tail := range c.Tails {
-		if at := strings.Index(lowSaid, tail); at > 0 {
-			said, lowSaid = said[:at], lowSaid[:at]
+// recipients reads a text that tells of one refusal, or of one after another.
+func (c *mailClient) recipients(text, low, sender string) []fact.Recipient {
+	var all []fact.Recipient
+	for _, said := range c.responses(text, low) {
+		r := fact.Recipient{Diagnostic: said, Reply: serverReply(said)}
+		if sender == "" {
+			r.Address = recipientIn(said)
 		}
+		all = append(all, r)
 	}
-	return strings.TrimSpace(said)
+	if len(all) == 0 {
+		all = []fact.Recipient{{}}
+	}
+	if len(all) > 1 {
+		return all
+	}
+	named := addresses(between(after(text, low, c.List, maxClientText), "", "]"))
+	if len(named) == 0 {
+		named = addresses(after(text, low, c.Recipient, maxHeading))
+		named = named[:min(1, len(named))]
+	}
+	for i, address := range named[:min(len(named), maxLogRecipients)] {
+		if i > 0 {
+			all = append(all, all[0])
+		}
+		all[i].Address = address
+	}
+	return all
+}
+
+// serverReply reads a server's words, which need not begin with their code.
+func serverReply(said string) fact.Reply {
+	r := reply.Parse(said)
+	if r.Code < 400 {
+		r = fact.Reply{Status: reply.Status(said)}
+	}
+	if !isReplyLine(said) {
+		r.Text = said
+	}
+	return r
 }
 
 // recipientIn gives the address that a server's words name as the recipient.

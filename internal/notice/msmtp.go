@@ -108,7 +108,11 @@ func readMsmtpLog(text string) *fact.Notice {
 	if r.Diagnostic == "" {
 		r.Diagnostic = r.Words
 	}
-	for _, a := range addresses(f["recipients"]) {
+	refused := addresses(f["recipients"])
+	if named, ok := strings.CutPrefix(f["errormsg"], "recipient address "); ok {
+		refused = addresses(named) // it tried no other
+	}
+	for _, a := range refused {
 		r.Address = a
 		n.Recipients = append(n.Recipients, r)
 	}

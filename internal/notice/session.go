@@ -7,59 +7,22 @@ import (
 	"github.com/ndrparse/ndrparse/internal/reply"
 )
 
-// A dialect is how one program shows an SMTP session.
-type dialect struct {
-	name   string
-	marks  []string // all of them stand in its output
-	server []string // what the server's lines begin with
-	client []string // what the program's own lines begin with
-	python bool     // lines are Python strings
-}
-
-// dialects of swaks, curl --verbose and smtplib.set_debuglevel.
-var dialects = []dialect{
-	{name: "swaks", marks: []string{"=== "}, server: []string{"<-  ", "<** ", "<~  ", "<~* ", "<-- "}, client: []string{" -> ", " ~> "}},
-	{name: "curl", marks: []string{"* ", "\n< ", "\n> "}, server: []string{"< "}, client: []string{"> "}},
-	{name: "smtplib", marks: []string{"send: ", "reply: "}, server: []string{"reply: b'", `reply: b"`}, client: []string{"send: '", "send: b'"}, python: true},
-}
-
-// A session follows an SMTP session (RFC 5321 section 3) from command to
-// command. Commands sent together (RFC 2920) are answered in their order.
-type session struct {
-	notice  *fact.Notice
-	asked   []string  // commands that no reply has come to
-	open    []int     // recipients accepted so far
-	host    fact.Host // the server
-	current []string  // the lines of a reply
-	data    bool      // the message is being sent
-	refusal bool      // the server has refused something
-}
-
 // readSession reads the session that a program shows, up to the refusal:
 //
 //	=== Connected to mx.example.org.
 //	 -> RCPT TO:<jiro@example.org>
 //	<** 550 5.1.1 No such user
 func readSession(text string) (*fact.Notice, bool) {
-	for _, d := range dialects {
-		if !containsAll(text, d.marks) {
+	for i := range clientWords().Session {
+		d := &clientWords().Session[i]
+		if containsAny(text, d.Marks) == "" {
 			continue
 		}
-		s := session{notice: &fact.Notice{Format: d.name, Client: &fact.Client{Name: d.name, Protocol: "SMTP"}, Words: bounded(text)}}
-		turns := 0
+		s := session{dialect: d, notice: &fact.Notice{Format: d.Name, Client: &fact.Client{Name: d.Name, Protocol: "SMTP"}, Words: bounded(text)}}
 		for _, line := range strings.Split(text, "\n") {
-			switch server, client := cutAny(line, d.server), cutAny(line, d.client); {
-			case server != "":
-				turns++
-				s.hear(d.plain(server))
-			case client != "":
-				turns++
-				s.ask(d.plain(client))
-			default:
-				s.remark(line)
-			}
+			s.read(strings.TrimRight(line, "\r"))
 		}
-		if turns > 0 || s.notice.Client.Server != "" {
+		if s.turns > 0 || s.notice.Client.Server != "" {
 			s.conclude()
 			return s.notice, true
 		}
@@ -67,25 +30,77 @@ func readSession(text string) (*fact.Notice, bool) {
 	return nil, false
 }
 
-// plain gives the words of a line.
-func (d dialect) plain(s string) string {
-	if d.python {
-		s = pythonString(strings.TrimRight(s, `'"`))
+// A session follows an SMTP session (RFC 5321 section 3) from command to
+// command. Commands sent together (RFC 2920) are answered in their order.
+type session struct {
+	dialect *dialect
+	notice  *fact.Notice
+	turns   int
+	asked   []string     // commands that no reply has come to
+	open    []int        // recipients accepted so far
+	host    fact.Host    // the server
+	current []string     // the lines of a reply
+	last    fact.Reply   // the last reply
+	refusal fact.Reply   // the first refusal that is not one recipient's
+	ending  sessionEnd   // how the session came to its end
+	phase   sessionPhase // what the program is sending
+}
+
+// What a program sends beside commands.
+type sessionPhase int
+
+const (
+	commanding sessionPhase = iota
+	loggingIn               // the answers to AUTH (RFC 4954 section 4)
+	sending                 // the message
+)
+
+// read takes in one line.
+func (s *session) read(line string) {
+	speaker, said := s.dialect.hear(line)
+	if speaker == aside && s.continues(strings.TrimSpace(line)) {
+		speaker, said = server, strings.TrimSpace(line)
 	}
-	return strings.TrimSpace(s)
+	switch speaker {
+	case server:
+		s.turns++
+		s.hear(said)
+	case client:
+		s.turns++
+		s.ask(said)
+	case fault:
+		s.ending.fault(said)
+	default:
+		s.remark(line)
+	}
+}
+
+// continues reports whether a line that nobody is named for goes on with the
+// reply of the line before.
+func (s *session) continues(line string) bool {
+	n := len(s.current)
+	return n > 0 && len(line) > 3 && isReplyLine(line) && line[:3] == s.current[n-1][:3]
 }
 
 // ask takes in what the program sends.
 func (s *session) ask(line string) {
-	if s.data {
-		if line == "." {
-			s.data = false
-			s.asked = append(s.asked, "end of DATA")
-		}
+	switch {
+	case s.phase == sending && line != ".":
 		return
+	case s.phase == sending:
+		s.phase = commanding
+		s.asked = append(s.asked, "end of DATA")
+	case s.phase == loggingIn:
+		s.asked = append(s.asked, "AUTH")
+	default:
+		s.asked = append(s.asked, s.command(line))
 	}
+	s.ending.exchange = "> " + line
+}
+
+// command takes in a command and names it.
+func (s *session) command(line string) string {
 	command := reply.Command(">>> " + line)
-	s.asked = append(s.asked, command)
 	switch command {
 	case "MAIL FROM":
 		s.notice.Original.From = first(addresses(line))
@@ -93,27 +108,49 @@ func (s *session) ask(line string) {
 		if len(s.notice.Recipients) < maxLogRecipients {
 			s.notice.Recipients = append(s.notice.Recipients, fact.Recipient{Address: first(addresses(line))})
 		}
+	case "":
+		if strings.EqualFold(line, "quit") {
+			s.ending.quitting = true
+			return quitting
+		}
 	}
+	return command
 }
+
+// quitting is the command that ends a session.
+const quitting = "QUIT"
 
 // hear takes in what the server sends: a reply, when its last line has come
 // (RFC 5321 section 4.2.1).
 func (s *session) hear(line string) {
+	if !isReplyLine(line) {
+		if s.ending.alien == "" {
+			s.ending.alien = line
+		}
+		return
+	}
 	s.current = append(s.current, line)
 	if len(line) > 3 && line[3] == '-' {
 		return
 	}
 	said := reply.Parse(strings.Join(s.current, " "))
+	s.ending.exchange = joined(s.ending.exchange, "< "+strings.Join(s.current, " "))
 	s.current = nil
-	command := "connect"
+	said.Command = "connect"
 	if len(s.asked) > 0 {
-		command, s.asked = s.asked[0], s.asked[1:]
-	} else if s.data {
-		command, s.data = "end of DATA", false // the program shows no message
+		said.Command, s.asked = s.asked[0], s.asked[1:]
+	} else if s.phase == sending {
+		said.Command = "end of DATA" // the program shows no message
 	}
-	if said.Command = command; strings.HasPrefix(line, "354") {
-		s.data = true
+	switch line[:3] {
+	case "354":
+		s.phase = sending
+	case "334":
+		s.phase = loggingIn
+	default:
+		s.phase = commanding
 	}
+	s.last = said
 	s.settle(said)
 }
 
@@ -121,31 +158,34 @@ func (s *session) hear(line string) {
 func (s *session) settle(said fact.Reply) {
 	all := s.notice.Recipients
 	switch {
+	case said.Command == quitting:
 	case said.Command == "RCPT TO":
 		for i := range all {
 			if all[i].Reply.Code != 0 {
 				continue
 			}
-			all[i].Reply = said
-			if said.Code < 400 {
+			if all[i].Reply = said; said.Code < 400 {
 				s.open = append(s.open, i)
 			}
 			return
 		}
-	case said.Code >= 400 && !s.refusal || said.Command == "end of DATA":
+	case said.Command == "end of DATA" && said.Code < 400:
 		for _, i := range s.open {
-			all[i].Reply = said
+			all[i].Action = fact.Delivered
 		}
-		if len(all) == 0 {
-			s.notice.Recipients = []fact.Recipient{{Reply: said}}
-		}
+	case said.Code >= 400 && s.refusal.Code == 0 && !isProbe(said):
+		s.refusal = said
 	}
-	s.refusal = s.refusal || said.Code >= 400
 }
 
-// remark takes in what the program says beside the session.
+// isProbe reports whether a refusal is of a command that a program tries and
+// can do without: EHLO falls back to HELO (RFC 5321 section 3.2).
+func isProbe(said fact.Reply) bool { return said.Command == "EHLO" && said.Code/10 == 50 }
+
+// remark takes in what the program says beside the session: the server that it
+// connected to.
 func (s *session) remark(line string) {
-	for _, cue := range []string{"=== Trying ", "=== Connected to ", "* Connected to ", "Failed to connect to "} {
+	for _, cue := range s.dialect.Connected {
 		_, rest, ok := strings.Cut(line, cue)
 		if !ok {
 			continue
@@ -157,45 +197,4 @@ func (s *session) remark(line string) {
 			s.notice.Client.Port = port
 		}
 	}
-	if strings.HasPrefix(line, "*** ") || strings.HasPrefix(line, "curl: ") {
-		if s.notice.Words = strings.TrimSpace(line); len(s.notice.Recipients) == 0 && !s.refusal {
-			s.notice.Recipients = []fact.Recipient{{Diagnostic: s.notice.Words}}
-		} else if r := &s.notice.Recipients[0]; !s.refusal && r.Reply.Code == 0 {
-			r.Diagnostic = joined(r.Diagnostic, s.notice.Words)
-		}
-	}
-}
-
-// conclude settles the recipients' actions.
-func (s *session) conclude() {
-	for i := range s.notice.Recipients {
-		r := &s.notice.Recipients[i]
-		if r.Action = fact.Failed; r.Reply.Code != 0 && r.Reply.Code < 400 {
-			r.Action = fact.Delivered
-		}
-		if r.Reply.Code != 0 {
-			r.Diagnostic = r.Reply.Text
-			r.Remote = s.host
-		}
-		r.Words = r.Diagnostic
-	}
-}
-
-// cutAny gives what follows the first of prefixes that s begins with, or "".
-func cutAny(s string, prefixes []string) string {
-	for _, p := range prefixes {
-		if rest, ok := strings.CutPrefix(s, p); ok {
-			return rest
-		}
-	}
-	return ""
-}
-
-func containsAll(s string, list []string) bool {
-	for _, p := range list {
-		if !strings.Contains(s, p) {
-			return false
-		}
-	}
-	return true
 }

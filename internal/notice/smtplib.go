@@ -51,11 +51,6 @@ func readSmtplib(text string) (*fact.Notice, bool) {
 	return n, true
 }
 
-// pythonString undoes the escapes in a Python string.
-func pythonString(s string) string {
-	return strings.TrimSpace(strings.NewReplacer(`\n`, " ", `\r`, "", `\'`, "'").Replace(s))
-}
-
 // exception gives the last line of a traceback, which names what went wrong.
 func exception(text string) string {
 	if !strings.Contains(text, "Traceback (most recent call last)") {

@@ -1,0 +1,104 @@
+package notice
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/ndrparse/ndrparse/internal/reply"
+)
+
+// A dialect is how one program shows an SMTP session: a session of
+// clients.toml.
+type dialect struct {
+	Name      string
+	Marks     []string // any of them tells the program
+	Server    []string // what the server's lines begin with
+	Client    []string // what the program's own lines begin with
+	Dated     bool     // a date or a name stands before these
+	Bare      bool     // nothing does: a reply is told by its code, a command by its verb
+	Quoted    bool     // lines are strings of a programming language
+	Faults    []string // what lines begin with that tell why the program gave up
+	Connected []string // words before the server's name
+}
+
+// Who speaks in a line of a session.
+const (
+	aside = iota // the program, beside the session
+	server
+	client
+	fault // the program, on why it gave up
+)
+
+// hear tells who speaks in a line, and gives what is said.
+func (d *dialect) hear(line string) (speaker int, said string) {
+	for _, p := range d.Faults {
+		if strings.HasPrefix(line, p) {
+			return fault, strings.TrimSpace(line)
+		}
+	}
+	if d.Bare {
+		return bareSpeaker(line), strings.TrimSpace(line)
+	}
+	if said, ok := d.behind(line, d.Server); ok {
+		return server, said
+	}
+	if said, ok := d.behind(line, d.Client); ok {
+		return client, said
+	}
+	return aside, line
+}
+
+// behind gives what stands in line behind one of prefixes.
+func (d *dialect) behind(line string, prefixes []string) (string, bool) {
+	for _, p := range prefixes {
+		at := 0
+		if d.Dated {
+			at = strings.Index(line, p)
+		} else if !strings.HasPrefix(line, p) {
+			at = -1
+		}
+		if at < 0 {
+			continue
+		}
+		said := strings.TrimSpace(line[at+len(p):])
+		if d.Quoted {
+			said = literal(said)
+		}
+		return said, true
+	}
+	return "", false
+}
+
+// bareSpeaker tells a reply from a command by how they begin (RFC 5321
+// sections 4.1 and 4.2).
+func bareSpeaker(line string) int {
+	switch {
+	case isReplyLine(line):
+		return server
+	case line == ".", line == "QUIT", line == "quit", line == "RSET", line == "rset", reply.Command(">>> "+line) != "":
+		return client
+	}
+	return aside
+}
+
+// isReplyLine reports whether a line is one of a reply: three digits, and a
+// blank, a hyphen or nothing behind them (RFC 5321 section 4.2).
+func isReplyLine(line string) bool {
+	if len(line) < 3 || line[0] < '2' || line[0] > '5' {
+		return false
+	}
+	if _, err := strconv.Atoi(line[:3]); err != nil {
+		return false
+	}
+	return len(line) == 3 || line[3] == ' ' || line[3] == '-'
+}
+
+// literal gives the words of a quoted string: what stands between its quotes,
+// without the end of the line.
+func literal(s string) string {
+	s = strings.TrimRight(strings.TrimPrefix(s, "b"), " ,)")
+	if n := len(s); n > 1 && (s[0] == '\'' || s[0] == '"') && s[n-1] == s[0] {
+		s = s[1 : n-1]
+	}
+	return pythonString(s)
+}
