@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A trial is one failure of the battery, testdata/battery: wordings that no
-// rule was written from, each with the verdict that the taxonomy gives.
+// A trial is one failure of the battery, testdata/battery: what servers say, as
+// people who know them remember it, each with the verdict that the taxonomy gives.
 type trial struct {
 	Example
 	Cause     Cause      `toml:"cause"`

@@ -35,6 +35,7 @@ type compiled struct {
 	tier       [2]tier // of words in the reply, in the notice; codes have one
 	list       int32   // the list that it stands for, -1 if none
 	all, not   []int32 // phrases
+	with       []int32 // of which one must occur
 	length     int     // of the phrases that must all occur
 	status     []statusRange
 	code       []codeRange
@@ -150,6 +151,9 @@ func (c *Classifier) add(rules []merged) {
 		}
 		for _, s := range rules[i].Not {
 			r.not = append(r.not, number(s))
+		}
+		for _, s := range rules[i].With {
+			r.with = append(r.with, number(s))
 		}
 		starts := rules[i].Any
 		if len(starts) == 0 {

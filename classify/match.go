@@ -135,8 +135,8 @@ func (c *Classifier) judgeWords(s *scratch, m *candidate, in *Input, status stat
 	}
 }
 
-// wordsHold reports whether all of a rule's required words stand in the field
-// and none of its forbidden ones.
+// wordsHold reports whether the words that a rule requires stand in the field
+// and none of those that it forbids.
 func (s *scratch) wordsHold(r *compiled, field int) bool {
 	bit := uint8(1) << field
 	for _, p := range r.all {
@@ -149,7 +149,7 @@ func (s *scratch) wordsHold(r *compiled, field int) bool {
 			return false
 		}
 	}
-	return true
+	return len(r.with) == 0 || slices.ContainsFunc(r.with, func(p int32) bool { return s.seen[p]&bit != 0 })
 }
 
 // placeWords chooses the phrase that each rule stands on: its longest that no

@@ -183,6 +183,7 @@ func (p *packer) rule(r *compiled) {
 	packInt(p, &r.tier[1])
 	packInt(p, &r.list)
 	p.numbers(&r.all)
+	p.numbers(&r.with)
 	p.numbers(&r.not)
 	p.number(&r.length)
 	packSlice(p, &r.status, func(s *statusRange) {

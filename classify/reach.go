@@ -14,6 +14,7 @@ type Reach string
 
 // The reaches. Without one, noise hides only the words inside its own.
 const (
+	Rest      Reach = "rest"      // what follows in the sentence
 	Sentence  Reach = "sentence"  // all of the sentence that it stands in
 	Paragraph Reach = "paragraph" // and what follows to the paragraph's end: a list of possible reasons
 )
@@ -94,7 +95,10 @@ func (s *scratch) findAsides(in *Input) {
 			continue
 		}
 		a := s.sentence(p.hit, in)
-		if reach == Paragraph {
+		switch reach {
+		case Rest:
+			a.from = p.hit.Start
+		case Paragraph:
 			for int(a.to) < len(s.folded.text) && a.to-p.hit.End < maxParagraph && !s.endsParagraph(a.to, in) {
 				a.to++
 			}
@@ -116,24 +120,24 @@ func (s *scratch) inAside(h phrase.Hit) bool {
 	return hidden
 }
 
-// sideBySide reports whether all of a rule's required words stand in the
-// sentence of h.
+// sideBySide reports whether the words that a rule requires beside h stand in
+// its sentence.
 func (s *scratch) sideBySide(r *compiled, h phrase.Hit, in *Input) bool {
 	a := s.sentence(h, in)
 	first, _ := slices.BinarySearchFunc(s.hits, a.from, func(h phrase.Hit, at int32) int { return int(h.Start - at) })
+	hits := s.hits[first:]
+	if end := slices.IndexFunc(hits, func(h phrase.Hit) bool { return h.Start >= a.to }); end >= 0 {
+		hits = hits[:end]
+	}
+	stands := func(p int32) bool {
+		return slices.ContainsFunc(hits, func(h phrase.Hit) bool { return h.Phrase == p && h.End <= a.to })
+	}
 	for _, p := range r.all {
-		found := false
-		for _, other := range s.hits[first:] {
-			if other.Start >= a.to {
-				break
-			}
-			found = found || other.Phrase == p && other.End <= a.to
-		}
-		if !found {
+		if !stands(p) {
 			return false
 		}
 	}
-	return true
+	return len(r.with) == 0 || slices.ContainsFunc(r.with, stands)
 }
 
 // besideAddress reports whether an IP address stands right before or after h.

@@ -16,6 +16,7 @@ type Rule struct {
 	Cause            Cause     `toml:"cause"`
 	Any              []string  `toml:"any"`
 	All              []string  `toml:"all"`
+	With             []string  `toml:"with"`
 	Not              []string  `toml:"not"`
 	Status           []string  `toml:"status"`
 	Code             []string  `toml:"code"`
@@ -125,14 +126,16 @@ func (r *Rule) check() error {
 		return errors.New("names_list needs words after which the list is named")
 	case r.NamesAddress && len(r.Any) == 0:
 		return errors.New("names_address needs words that the address stands beside")
-	case r.Near && (len(r.Any) == 0 || len(r.All) == 0):
-		return errors.New("near needs words in both any and all")
-	case !slices.Contains([]Reach{"", Sentence, Paragraph}, r.Hides):
-		return fmt.Errorf("hides %q: want sentence or paragraph", r.Hides)
+	case len(r.With) > 0 && len(r.Any)+len(r.All) == 0:
+		return errors.New("with needs the words of any or all")
+	case r.Near && (len(r.Any) == 0 || len(r.All)+len(r.With) == 0):
+		return errors.New("near needs words of any and others to stand with them")
+	case !slices.Contains([]Reach{"", Rest, Sentence, Paragraph}, r.Hides):
+		return fmt.Errorf("hides %q: want rest, sentence or paragraph", r.Hides)
 	case r.Hides != "" && !r.Noise:
 		return errors.New("only noise hides")
 	}
-	for _, phrases := range [][]string{r.Any, r.All, r.Not} {
+	for _, phrases := range [][]string{r.Any, r.All, r.With, r.Not} {
 		for _, p := range phrases {
 			if _, err := parsePhrase(p); err != nil {
 				return err
