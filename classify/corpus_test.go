@@ -107,12 +107,19 @@ func TestLabelledReplies(t *testing.T) {
 	require.GreaterOrEqual(t, permanents*100, 97*len(samples), "permanent right, in percent of the replies")
 }
 
-// TestCalibration prints how often the answers of each confidence are right.
+// TestCalibration prints how often the answers of each confidence are right, of
+// the labelled failures and the battery.
 func TestCalibration(t *testing.T) {
 	type bin struct{ right, all int }
 	var bins [11]bin
 	sure := bin{}
-	for _, s := range slices.Concat(labelledReplies(t), labelledMessages(t)) {
+	samples := slices.Concat(labelledReplies(t), labelledMessages(t))
+	for name, trials := range battery(t) {
+		for _, tr := range trials {
+			samples = append(samples, sample{name, tr.Input(), tr.causes(), nil})
+		}
+	}
+	for _, s := range samples {
 		v := Default().Classify(s.in)
 		right := slices.Contains(s.causes, v.Cause)
 		count := func(b *bin) {
