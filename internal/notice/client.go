@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"cmp"
 	"strings"
 	"sync"
 
@@ -73,10 +74,7 @@ func (c *mailClient) read(text string) *fact.Notice {
 	shown := &fact.Client{Name: c.Name, Protocol: "SMTP"}
 	shown.Server = hostWord(unquoted(after(text, low, c.Server, maxHeading)))
 	shown.Port = portIn(after(text, low, c.Server, maxHeading))
-	n := &fact.Notice{Format: c.Format, Client: shown, Words: bounded(text)}
-	if n.Format == "" {
-		n.Format = c.Name
-	}
+	n := &fact.Notice{Format: cmp.Or(c.Format, c.Name), Client: shown, Words: bounded(text)}
 	n.Original.From = first(addresses(after(text, low, c.Sender, maxHeading)))
 	if n.Recipients = c.entries(text, low); len(n.Recipients) == 0 {
 		n.Recipients = c.recipients(text, low, n.Original.From)

@@ -11,11 +11,12 @@ import (
 // clients.toml.
 type dialect struct {
 	Name      string
+	Format    string   // the format's name where it differs
 	Marks     []string // any of them tells the program
 	Server    []string // what the server's lines begin with
 	Client    []string // what the program's own lines begin with
 	Dated     bool     // a date or a name stands before these
-	Bare      bool     // nothing does: a reply is told by its code, a command by its verb
+	Bare      bool     // nothing need stand before a reply, told by its code, or a command, told by its verb
 	Quoted    bool     // lines are strings of a programming language
 	Faults    []string // what lines begin with that tell why the program gave up
 	Connected []string // words before the server's name
@@ -36,14 +37,14 @@ func (d *dialect) hear(line string) (speaker int, said string) {
 			return fault, strings.TrimSpace(line)
 		}
 	}
-	if d.Bare {
-		return bareSpeaker(line), strings.TrimSpace(line)
-	}
 	if said, ok := d.behind(line, d.Server); ok {
 		return server, said
 	}
 	if said, ok := d.behind(line, d.Client); ok {
 		return client, said
+	}
+	if d.Bare {
+		return bareSpeaker(line), strings.TrimSpace(line)
 	}
 	return aside, line
 }

@@ -15,7 +15,7 @@ import (
 //	postfix/smtpd[42]: NOQUEUE: reject: RCPT from unknown[192.0.2.7]: 554 5.7.1
 //	<jiro@example.org>: Relay access denied; from=<…> to=<jiro@example.org> proto=ESMTP
 func readPostfixLog(text string) (*fact.Notice, bool) {
-	return readLogLines(text, "postfix", []string{" status=", "reject: "}, func(line string) (r fact.Recipient, ok bool) {
+	return readLogLines(text, "postfix", "postfix", []string{" status=", "reject: "}, func(line string) (r fact.Recipient, ok bool) {
 		if _, said, found := strings.Cut(line, "reject: "); found {
 			if _, said, found = strings.Cut(said, "]: "); !found {
 				return r, false
@@ -47,7 +47,7 @@ func readPostfixLog(text string) (*fact.Notice, bool) {
 //	sendmail[42]: k1: ruleset=check_rcpt, arg1=<jiro@example.org>,
 //	relay=desk.example.net [192.0.2.7], reject=550 5.7.1 <jiro@example.org>... Relaying denied
 func readSendmailLog(text string) (*fact.Notice, bool) {
-	return readLogLines(text, "sendmail", []string{" stat=", " reject="}, func(line string) (r fact.Recipient, ok bool) {
+	return readLogLines(text, "sendmail", "sendmail", []string{" stat=", " reject="}, func(line string) (r fact.Recipient, ok bool) {
 		if _, said, found := strings.Cut(line, " reject="); found {
 			return fact.Recipient{Action: fact.Failed, Diagnostic: said}, true
 		}
@@ -71,9 +71,10 @@ func readSendmailLog(text string) (*fact.Notice, bool) {
 }
 
 // readLogLines reads a log of which each line with one of marks tells the fate
-// of its recipients; the last line on a recipient counts.
-func readLogLines(text, format string, marks []string, read func(string) (fact.Recipient, bool)) (*fact.Notice, bool) {
-	if !strings.Contains(text, format) || containsAny(text, marks) == "" {
+// of its recipients; the last line on a recipient counts. The program's name
+// stands in it.
+func readLogLines(text, format, program string, marks []string, read func(string) (fact.Recipient, bool)) (*fact.Notice, bool) {
+	if !strings.Contains(text, program) || containsAny(text, marks) == "" {
 		return nil, false
 	}
 	n := &fact.Notice{Format: format, Words: bounded(text)}
@@ -102,7 +103,7 @@ func readLogLines(text, format string, marks []string, read func(string) (fact.R
 // logRecipients gives the name of the field of a log line that holds the
 // recipients.
 func logRecipients(line string) string {
-	for _, name := range []string{" to=", "arg1="} {
+	for _, name := range []string{" to=", "arg1=", ",addr=", "RCPT TO:"} {
 		if strings.Contains(line, name) {
 			return name
 		}
@@ -120,8 +121,10 @@ func remoteOf(r fact.Recipient) fact.Host {
 
 // logOriginal files what a line tells of the message: its sender and name.
 func logOriginal(line string, n *fact.Notice) {
-	if from := between(line, " from=<", ">"); from != "" {
-		n.Original.From = from
+	for _, name := range []string{" from=<", ",from=<"} {
+		if from := between(line, name, ">"); from != "" {
+			n.Original.From = from
+		}
 	}
 	for _, name := range []string{" message-id=<", " msgid=<"} {
 		if id := between(line, name, ">"); id != "" {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/ndrparse/ndrparse/internal/ascii"
 	"github.com/ndrparse/ndrparse/internal/fact"
+	"github.com/ndrparse/ndrparse/internal/reply"
 )
 
 // A programReader reads one program's error output or log lines. It reports
@@ -14,7 +15,8 @@ type programReader func(text string) (*fact.Notice, bool)
 
 // programReaders are tried in order.
 var programReaders = []programReader{
-	readDialog, readSession, readMsmtp, readPostfixLog, readEximLog, readSendmailLog, readSmtplib, readClient,
+	readDialog, readSession, readMsmtp, readPostfixLog, readEximLog, readSendmailLog, readOpenSMTPDLog, readQmailLog,
+	readCourierLog, readNullmailerLog, readTrackingLog, readSmtplib, readClient,
 }
 
 // readProgram gives the facts of a program's own words, if text is such.
@@ -37,12 +39,14 @@ func between(s, a, b string) string {
 	return inner
 }
 
-// portIn reads the port in "smtp.example.com, port 587" or
-// "smtp.example.com:587"; 0 where none stands.
+// portIn reads the port in "smtp.example.com, port 587", "smtp.example.com, 587"
+// or "smtp.example.com:587"; 0 where none stands.
 func portIn(s string) int {
 	digits := ""
-	if at := strings.Index(ascii.Lower(s), "port "); at >= 0 {
-		digits = s[at+len("port "):]
+	if at := strings.Index(ascii.Lower(s), "port"); at >= 0 {
+		digits = strings.TrimLeft(s[at+len("port"):], " :=")
+	} else if host, rest, ok := strings.Cut(s, ", "); ok && reply.IsHostname(host) {
+		digits = rest
 	} else if word, _, _ := strings.Cut(s, " "); strings.Count(word, ":") >= 1 {
 		_, digits, _ = strings.Cut(word, ":")
 	}

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/ndrparse/ndrparse/internal/fact"
@@ -18,7 +19,7 @@ func readSession(text string) (*fact.Notice, bool) {
 		if containsAny(text, d.Marks) == "" {
 			continue
 		}
-		s := session{dialect: d, notice: &fact.Notice{Format: d.Name, Client: &fact.Client{Name: d.Name, Protocol: "SMTP"}, Words: bounded(text)}}
+		s := session{dialect: d, notice: &fact.Notice{Format: cmp.Or(d.Format, d.Name), Client: &fact.Client{Name: d.Name, Protocol: "SMTP"}, Words: bounded(text)}}
 		for _, line := range strings.Split(text, "\n") {
 			s.read(strings.TrimRight(line, "\r"))
 		}

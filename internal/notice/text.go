@@ -65,7 +65,7 @@ func isRefusal(text string) bool {
 // ReadLine gives the facts of one server reply or error line.
 func ReadLine(line string) *fact.Notice {
 	line = strings.TrimSpace(line)
-	if n, ok := readProgram(line); ok {
+	if n, ok := readProgram(line); ok && len(n.Recipients) > 0 {
 		return n
 	}
 	r := fact.Recipient{Reply: reply.Parse(line), Diagnostic: line}
