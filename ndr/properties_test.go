@@ -234,3 +234,14 @@ func FuzzParseBytes(f *testing.F) {
 		}
 	})
 }
+
+func FuzzExplain(f *testing.F) {
+	f.Add("550 5.1.1 <jiro@example.org>: no such user")
+	f.Add("Error Number: 0x800CCC79")
+	f.Add("smtplib.SMTPServerDisconnected: Connection unexpectedly closed")
+	f.Fuzz(func(t *testing.T, line string) {
+		if r := ndr.Explain(line); r.Cause == "" || r.Evidence == nil {
+			t.Fatalf("%+v", r)
+		}
+	})
+}
