@@ -11,7 +11,7 @@ import (
 // ReadText gives the facts of pasted text: a client's error dialog, log lines,
 // or a notice without its header.
 func ReadText(text string) *fact.Notice {
-	if n, ok := readProgram(text); ok {
+	if n, ok := readProgram(text); ok && len(n.Recipients) > 0 {
 		return n
 	}
 	n := Read(&message.View{Text: text})
