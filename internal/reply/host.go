@@ -18,7 +18,7 @@ var hostCues = []string{
 
 // ownCues stand before the server's name in what the sending system adds behind
 // a reply.
-var ownCues = []string{"lastattemptedservername=", "lastattemptedip=", "endpoint attempted was ", "relay="}
+var ownCues = []string{"read error from ", "connection timed out with ", "connection refused by ", "connection reset by ", "lastattemptedservername=", "lastattemptedip=", "endpoint attempted was ", "relay="}
 
 // Host returns the server that words speak of: "host mx.example.org
 // [192.0.2.1] said", "mx.example.org gave this error". A name without an
