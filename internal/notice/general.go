@@ -102,6 +102,12 @@ func alone(r *fact.Recipient, lines []string) {
 	if r.Diagnostic == "" {
 		r.Diagnostic = anyReason(lines)
 	}
+	for _, line := range lines {
+		if isSection(line) && strings.Contains(line, "Transcript of session") { // apart from the recipient
+			r.Words = words(lines)
+			break
+		}
+	}
 }
 
 // adoptLabels takes the words before an address as what is said of it where
