@@ -25,6 +25,7 @@ type mailClient struct {
 	Response  []string
 	Each      []string
 	Tails     []string
+	Because   string
 }
 
 // clientTable is clients.toml.
@@ -72,7 +73,7 @@ func readClient(text string) (*fact.Notice, bool) {
 func (c *mailClient) read(text string) *fact.Notice {
 	low := ascii.Lower(text)
 	shown := &fact.Client{Name: c.Name, Protocol: "SMTP"}
-	shown.Server = hostWord(unquoted(after(text, low, c.Server, maxHeading)))
+	shown.Server = serverIn(after(text, low, c.Server, maxHeading))
 	shown.Port = portIn(after(text, low, c.Server, maxHeading))
 	n := &fact.Notice{Format: cmp.Or(c.Format, c.Name), Client: shown, Words: bounded(text)}
 	n.Original.From = first(addresses(after(text, low, c.Sender, maxHeading)))
@@ -85,10 +86,10 @@ func (c *mailClient) read(text string) *fact.Notice {
 		if r.Reply.Text != "" {
 			r.Remote.Name = shown.Server
 		}
-		if r.Diagnostic == "" {
-			r.Diagnostic = bounded(text)
+		if r.Words = n.Words; r.Diagnostic == "" {
+			r.Diagnostic = c.innermost(n.Words)
+			r.Words = r.Diagnostic
 		}
-		r.Words = n.Words
 	}
 	return n
 }
@@ -123,9 +124,22 @@ func (c *mailClient) recipients(text, low, sender string) []fact.Recipient {
 	return all
 }
 
+// innermost gives what a chain of exceptions ends with, the first of them that
+// was thrown.
+func (c *mailClient) innermost(text string) string {
+	if c.Because == "" {
+		return text
+	}
+	chain := strings.Split(text, c.Because)
+	return c.untilTail(strings.TrimSpace(chain[len(chain)-1]))
+}
+
 // serverReply reads a server's words, which need not begin with their code.
 func serverReply(said string) fact.Reply {
 	r := reply.Parse(said)
+	if r.Code == 0 {
+		r = reply.Parse(strings.ReplaceAll(said, ",", ", ")) // PHPMailer: "refused,550,5.7.1"
+	}
 	if r.Code < 400 {
 		r = fact.Reply{Status: reply.Status(said)}
 	}
@@ -137,6 +151,9 @@ func serverReply(said string) fact.Reply {
 
 // recipientIn gives the address that a server's words name as the recipient.
 func recipientIn(said string) string {
+	if status, rest, _ := strings.Cut(said, " "); reply.IsStatus(strings.TrimSuffix(status, ":")) {
+		said = rest
+	}
 	for _, l := range leadsOf(said, 0, "", "") {
 		if l.rank >= labelled {
 			return l.address
@@ -145,5 +162,11 @@ func recipientIn(said string) string {
 	return ""
 }
 
-// unquoted takes off quotes before a name.
-func unquoted(s string) string { return strings.TrimLeft(s, " \"'“‘「『<") }
+// serverIn gives the server's name that s begins with, in whatever quotes.
+func serverIn(s string) string {
+	s = strings.TrimLeft(s, " \"'“‘「『<")
+	if end := strings.IndexAny(s, " :\"',;”’」』>([（、"); end >= 0 {
+		s = s[:end]
+	}
+	return hostWord(s)
+}

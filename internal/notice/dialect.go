@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/ndrparse/ndrparse/internal/reply"
+	"github.com/ndrparse/ndrparse/internal/ascii"
 )
 
 // A dialect is how one program shows an SMTP session: a session of
@@ -73,13 +73,20 @@ func (d *dialect) behind(line string, prefixes []string) (string, bool) {
 // bareSpeaker tells a reply from a command by how they begin (RFC 5321
 // sections 4.1 and 4.2).
 func bareSpeaker(line string) int {
+	verb, _, _ := strings.Cut(line, " ")
 	switch {
 	case isReplyLine(line):
 		return server
-	case line == ".", line == "QUIT", line == "quit", line == "RSET", line == "rset", reply.Command(">>> "+line) != "":
+	case line == "." || verbs[ascii.Lower(verb)]:
 		return client
 	}
 	return aside
+}
+
+// verbs are what commands begin with.
+var verbs = map[string]bool{
+	"ehlo": true, "helo": true, "lhlo": true, "mail": true, "rcpt": true, "data": true, "rset": true, "noop": true, "quit": true,
+	"vrfy": true, "starttls": true, "auth": true,
 }
 
 // isReplyLine reports whether a line is one of a reply: three digits, and a

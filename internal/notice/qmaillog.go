@@ -41,6 +41,8 @@ func readQmailLog(text string) (*fact.Notice, bool) {
 		r := fact.Recipient{Address: started[number], Action: action, Diagnostic: said, Words: said, Remote: reply.Host("host " + said)}
 		if _, theirs, ok := strings.Cut(said, "Remote host said: "); ok {
 			r.Reply = reply.Parse(theirs)
+		} else {
+			r.Status = reply.Status(said)
 		}
 		replaceRecipient(n, r)
 	}

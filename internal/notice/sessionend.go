@@ -49,7 +49,7 @@ func (s *session) conclude() {
 	for _, r := range n.Recipients {
 		switch {
 		case r.Action == fact.Delivered:
-		case r.Reply.Code >= 400:
+		case r.Reply.Code >= 400 && (s.refusal.Code == 0 || !outOfSequence(r.Reply)):
 			r.Action = fact.Failed
 		case s.refusal.Code != 0:
 			r.Action, r.Reply = fact.Failed, s.refusal

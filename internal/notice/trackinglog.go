@@ -79,7 +79,7 @@ func trackingEvent(entry map[string]string, n *fact.Notice) {
 		return
 	}
 	n.Original.From, n.Original.MessageID, n.Original.Subject = entry["sender"], entry["messageid"], entry["messagesubject"]
-	all := addresses(entry["recipients"])
+	all := addresses(strings.Trim(entry["recipients"], "{}"))
 	status := strings.TrimSuffix(strings.TrimPrefix(entry["recipientstatus"], "{"), "}")
 	said := []string{status}
 	if len(all) > 1 {
