@@ -24,7 +24,9 @@ func Read(text string, n *fact.Notice) {
 	for rest := text; rest != ""; {
 		var group message.Header
 		group, rest = message.ParseHeader(rest)
-		r.endGroup()
+		if !r.continues(group) {
+			r.endGroup()
+		}
 		for _, field := range group {
 			name, value := strings.ToLower(field.Name), field.Value
 			if !strings.HasSuffix(name, "-recipient") { // an address may look like an encoded word
@@ -34,6 +36,19 @@ func Read(text string, n *fact.Notice) {
 		}
 	}
 	r.endGroup()
+}
+
+// continues reports whether a group goes on with the current recipient: it
+// names none and repeats nothing, or is one field of a report in which every
+// line end was doubled.
+func (r *reader) continues(group message.Header) bool {
+	for _, field := range group {
+		name := strings.ToLower(field.Name)
+		if r.seen[name] || len(group) > 1 && (name == "final-recipient" || name == "original-recipient") {
+			return false
+		}
+	}
+	return true
 }
 
 // Looks reports whether text holds delivery-status fields: the name and type
@@ -157,7 +172,7 @@ func (r *reader) endGroup() {
 	}
 	if c.Diagnostic == "" {
 		c.Diagnostic = c.Words
-	} else {
+	} else if !isExitStatus(c.Diagnostic) {
 		if said := reply.Parse(c.Diagnostic); said.Code != 0 || c.Reply.Code == 0 {
 			c.Reply = said
 		}

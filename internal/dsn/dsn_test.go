@@ -76,6 +76,10 @@ func TestMisbehaviour(t *testing.T) {
 		{"sendmail's actual recipient", "Final-Recipient: rfc822;list@example.org\nX-Actual-Recipient: rfc822;a@example.net\nAction: failed\n", []fact.Recipient{{Address: "a@example.net", Original: "list@example.org", Action: "failed"}}},
 		{"one address twice", "Final-Recipient: rfc822;a@example.org\nAction: failed\n\nFinal-Recipient: rfc822;A@example.org\nStatus: 5.1.1\n", []fact.Recipient{{Address: "a@example.org", Action: "failed", Status: "5.1.1"}}},
 		{"unknown action", "Final-Recipient: rfc822;a@example.org\nAction: puzzled\n", []fact.Recipient{{Address: "a@example.org"}}},
+		{"every line end doubled", "Final-Recipient: rfc822;a@example.org\n\nAction: failed\n\nStatus: 5.1.1\n\nFinal-Recipient: rfc822;b@example.org\n\nAction: delayed\n\n",
+			[]fact.Recipient{{Address: "a@example.org", Action: "failed", Status: "5.1.1"}, {Address: "b@example.org", Action: "delayed"}}},
+		{"a blank line behind the address", "Final-Recipient: rfc822;a@example.org\n\nAction: failed\nStatus: 5.1.1\n\n", []fact.Recipient{{Address: "a@example.org", Action: "failed", Status: "5.1.1"}}},
+		{"a program's exit status", "Final-Recipient: rfc822;a@example.org\nAction: failed\nDiagnostic-Code: X-Unix; 255\n", []fact.Recipient{{Address: "a@example.org", Action: "failed", Diagnostic: "X-Unix; 255"}}},
 		{"an address like an encoded word", "Final-Recipient: rfc822; =?utf-8?B?8J+QiA=?=@example.org\nAction: failed\n", []fact.Recipient{{Address: "=?utf-8?B?8J+QiA=?=@example.org", Action: "failed"}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -81,6 +81,14 @@ func unescapeUTF8(s string) string {
 	}
 }
 
+// isExitStatus reports whether a Diagnostic-Code is the number with which a
+// delivery program ended: "X-Unix; 255".
+func isExitStatus(diagnostic string) bool {
+	kind, number, _ := strings.Cut(diagnostic, ";")
+	_, err := strconv.Atoi(strings.TrimSpace(number))
+	return strings.EqualFold(kind, "x-unix") && err == nil
+}
+
 // actions are the action-values of RFC 3464 section 2.3.3, by how real
 // reports begin them.
 var actions = []struct{ said, action string }{

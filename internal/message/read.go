@@ -155,6 +155,10 @@ func (r *reader) leaf(h Header, kind, charset string, body io.Reader, depth int)
 		r.keep(h, htmlText(r.text(h, charset, body)))
 	case strings.HasPrefix(kind, "text/"):
 		r.keep(h, r.text(h, charset, body))
+	case isNameless(h):
+		if text := r.text(h, charset, body); isStatus(text) {
+			v.Status += text + "\n\n"
+		}
 	}
 }
 
@@ -195,6 +199,10 @@ func (r *reader) returned(h Header, kind string, body io.Reader, depth int) {
 // what is offered as a file.
 func (r *reader) keep(h Header, text string) {
 	if ascii.HasPrefixFold(h.Raw("Content-Disposition"), "attachment") {
+		if isStatus(text) {
+			r.view.Status += text + "\n\n"
+			return
+		}
 		r.attachments = append(r.attachments, text)
 		return
 	}

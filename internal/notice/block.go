@@ -29,6 +29,8 @@ type block struct {
 	lines  []string // the lines below, up to the next recipient
 	whole  string   // the recipient's own line
 	sole   bool     // no other recipient stands on it
+
+	several bool // the notice names other recipients
 }
 
 // cutBlocks gives each recipient the lines up to the next one.
@@ -46,6 +48,8 @@ func cutBlocks(d *document, leads []lead) []block {
 			lines:  d.lines[min(l.line+1, end):end],
 			whole:  d.lines[l.line],
 			sole:   (i == 0 || leads[i-1].line != l.line) && (i+1 == len(leads) || leads[i+1].line != l.line),
+
+			several: len(leads) > 1,
 		}
 		if l.rest != "" || words(blocks[i].lines) != "" {
 			above = end
@@ -67,7 +71,9 @@ func (b block) recipient() fact.Recipient {
 	} else if b.rest != "" {
 		lines = append([]string{b.rest}, lines...)
 	}
-	lines = untilSection(lines)
+	if lines = untilSection(lines); b.several {
+		lines = untilTranscript(lines)
+	}
 	r.Words = words(lines)
 	r.Reply, r.Remote, r.Diagnostic = bestReply(lines)
 	if r.Reply.Code != 0 && r.Remote == (fact.Host{}) {

@@ -13,7 +13,7 @@ import (
 // such a one is a failure.
 func readDisposition(d *document, n *fact.Notice) bool {
 	if d.view.Disposition == "" {
-		return false
+		return readReceiptWords(d, n)
 	}
 	n.Format = "mdn"
 	fields, _ := message.ParseHeader(d.view.Disposition)
@@ -40,6 +40,17 @@ func readDisposition(d *document, n *fact.Notice) bool {
 		}
 	}
 	n.Recipients = []fact.Recipient{r}
+	return true
+}
+
+// readReceiptWords reads a receipt that has lost its fields, as one that Outlook
+// has saved: its subject and its sentence say what became of the message.
+func readReceiptWords(d *document, n *fact.Notice) bool {
+	p := phrases().Receipts
+	if d.view.Status != "" || !startsWithAny(d.title, p.Prefixes) || containsAny(d.folded, p.Words) == "" {
+		return false
+	}
+	n.Format, n.Kind, n.Recipients = "mdn", fact.Receipt, repliers(d)
 	return true
 }
 

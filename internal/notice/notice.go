@@ -92,7 +92,7 @@ func preamble(d *document, n *fact.Notice) string {
 
 // readers are the families that the general reader would misread.
 var readers = []func(*document, *fact.Notice) []fact.Recipient{
-	readListserv, readListRefusal, readLocalNames, readUnreached, readOracle, readDomino,
+	readListserv, readListRefusal, readLocalNames, readUnreached, readOracle, readDomino, readFailureReasons,
 }
 
 // readMachine reads the delivery-status fields: from their own part, or from

@@ -38,6 +38,10 @@ type phraseTable struct {
 		Subjects []string // subjects of automatic replies
 		Words    []string // sentences of automatic replies
 	}
+	Receipts struct {
+		Prefixes []string // what the subjects of receipts begin with
+		Words    []string // what became of the message
+	}
 	Unreached    []string // headings of the list that Exchange up to 2003 writes
 	Reporting    reportingWords
 	ListRefusals []string            // refusals of mailing list servers

@@ -1,6 +1,9 @@
 package notice
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // maxWords bounds what is kept of a notice's words on one recipient.
 const maxWords = 2000
@@ -14,6 +17,22 @@ func untilSection(lines []string) []string {
 		}
 	}
 	return lines
+}
+
+// untilTranscript cuts lines at the heading of a transcript, which tells of
+// every recipient and not only of the last that is listed above it.
+func untilTranscript(lines []string) []string {
+	for i, line := range lines {
+		if isSection(line) && holdsTranscript(lines[i:]) {
+			return lines[:i]
+		}
+	}
+	return lines
+}
+
+// holdsTranscript reports whether lines hold a server's words of a session.
+func holdsTranscript(lines []string) bool {
+	return slices.ContainsFunc(lines, func(line string) bool { return strings.HasPrefix(line, "<<<") })
 }
 
 // isSection reports whether a line is a heading between dashes:

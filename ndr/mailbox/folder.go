@@ -173,7 +173,7 @@ func firstEntries(entries []entry) []entry {
 // mail: indexes, lists and settings.
 var companions = []string{
 	"table_of_contents", // Apple Mail's .mbox
-	"dovecot*", "maildirfolder", "maildirsize", "subscriptions", "courierimap*", ".mailfilter",
+	"dovecot.index*", "dovecot.list.index*", "dovecot.mailbox.log*", "dovecot-uid*", "dovecot-keywords", "dovecot-acl*", "maildirfolder", "maildirsize", "subscriptions", "courierimap*", ".mailfilter",
 	".mh_sequences", ".xmhcache", ".overview",
 	"*.msf", "msgFilterRules.dat", "filterlog.html", // Thunderbird
 	".DS_Store", "._*", "Thumbs.db", "desktop.ini", "Info.plist",

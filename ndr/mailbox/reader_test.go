@@ -133,6 +133,7 @@ func TestFolders(t *testing.T) {
 		"in/b.eml":                            message("b"),
 		"in/a/z.eml":                          message("z"),
 		"in/a/empty":                          "",
+		"in/a/dovecot-refuses.eml":            message("dovecot"),
 		"in/box":                              separator + message("1") + "\n" + separator + message("2"),
 		"in/maildir/cur/1.M1.host:2,S":        message("seen"),
 		"in/maildir/cur/2.M1.host:2,":         separator + message("with a separator"),
@@ -153,13 +154,13 @@ func TestFolders(t *testing.T) {
 	messages, failures := collect(t, &mailbox.Reader{}, "in", "in/b.eml")
 	require.Empty(t, failures)
 	require.Equal(t, []string{
-		"in/a/z.eml: z", "in/b.eml: b", "in/box#1: 1", "in/box#2: 2",
+		"in/a/dovecot-refuses.eml: dovecot", "in/a/z.eml: z", "in/b.eml: b", "in/box#1: 1", "in/box#2: 2",
 		"in/maildir/.Sent/cur/5.M1.host:2,RS: sent",
 		"in/maildir/cur/1.M1.host:2,S: seen", "in/maildir/cur/2.M1.host:2,: with a separator", "in/maildir/new/3.M1.host: new",
 		"in/x.mbox/mbox: apple", "in/b.eml: b",
 	}, messages)
 	messages, _ = collect(t, &mailbox.Reader{}, "in/a/../a")
-	require.Equal(t, []string{"in/a/z.eml: z"}, messages)
+	require.Equal(t, []string{"in/a/dovecot-refuses.eml: dovecot", "in/a/z.eml: z"}, messages)
 }
 
 func TestWhatCannotBeRead(t *testing.T) {
