@@ -18,6 +18,7 @@ type mailClient struct {
 	Name      string
 	Format    string // the format's name where it differs
 	Marks     []string
+	Names     []string
 	Recipient []string
 	List      []string
 	Sender    []string
@@ -62,8 +63,13 @@ func readClient(text string) (*fact.Notice, bool) {
 	}
 	folded := fold(text)
 	for i := range clientWords().Client {
-		if c := &clientWords().Client[i]; containsAny(folded, c.Marks) != "" {
-			return c.read(withoutFrames(text)), true
+		c := &clientWords().Client[i]
+		if containsAny(folded, c.Marks) == "" && containsAny(folded, c.Names) == "" {
+			continue
+		}
+		n := c.read(withoutFrames(text))
+		if containsAny(folded, c.Marks) != "" || n.Recipients[0].Reply.Text != "" {
+			return n, true
 		}
 	}
 	return nil, false

@@ -89,7 +89,7 @@ func (c *mailClient) entries(text, low string) []fact.Recipient {
 	var above string
 	start := 0
 	file := func(end int) {
-		said := unclosed(strings.Trim(list[start:end], " ,;|"))
+		said := c.untilTail(strings.Trim(list[start:end], " ,;|"))
 		if len(all) == 0 {
 			above = said
 			return

@@ -18,6 +18,7 @@ type dialect struct {
 	Dated     bool     // a date or a name stands before these
 	Bare      bool     // nothing need stand before a reply, told by its code, or a command, told by its verb
 	Quoted    bool     // lines are strings of a programming language
+	Column    bool     // lines are values of a comma-separated table, with one more behind them
 	Faults    []string // what lines begin with that tell why the program gave up
 	Connected []string // words before the server's name
 }
@@ -62,8 +63,11 @@ func (d *dialect) behind(line string, prefixes []string) (string, bool) {
 			continue
 		}
 		said := strings.TrimSpace(line[at+len(p):])
-		if d.Quoted {
+		switch {
+		case d.Quoted:
 			said = literal(said)
+		case d.Column:
+			said = column(said)
 		}
 		return said, true
 	}
@@ -109,4 +113,16 @@ func literal(s string) string {
 		s = s[1 : n-1]
 	}
 	return pythonString(s)
+}
+
+// column gives the first of the comma-separated values in s (RFC 4180), of
+// which none but the first holds a comma.
+func column(s string) string {
+	if end := strings.LastIndexByte(s, ','); end >= 0 {
+		s = s[:end]
+	}
+	if inner, ok := strings.CutPrefix(s, `"`); ok {
+		s = strings.ReplaceAll(strings.TrimSuffix(inner, `"`), `""`, `"`)
+	}
+	return s
 }

@@ -40,6 +40,7 @@ func readQmailLog(text string) (*fact.Notice, bool) {
 		said := strings.TrimSpace(strings.NewReplacer("_", " ", "/", " ").Replace(report))
 		r := fact.Recipient{Address: started[number], Action: action, Diagnostic: said, Words: said, Remote: reply.Host("host " + said)}
 		if _, theirs, ok := strings.Cut(said, "Remote host said: "); ok {
+			theirs, _, _ = strings.Cut(theirs, " Giving up on ")
 			r.Reply = reply.Parse(theirs)
 		} else {
 			r.Status = reply.Status(said)

@@ -90,7 +90,7 @@ func trackingEvent(entry map[string]string, n *fact.Notice) {
 		if action != fact.Delivered && status != "" {
 			r.Diagnostic = strings.TrimSpace(said[min(i, len(said)-1)])
 			own := r.Diagnostic
-			if last := between(own, "LED=", "};{"); last != "" {
+			if last := between(own, "LED=", "}"); last != "" {
 				own = last // the last error, among the times and hosts of the attempt
 			}
 			r.Reply = reply.Parse(own)
