@@ -148,7 +148,7 @@ func unquote(b []byte, lengths bool) []byte {
 	for rest := b; ; {
 		n := bytes.Index(rest, quoted)
 		if n < 0 {
-			return b[:len(out)+copy(b[len(out):len(b)], rest)]
+			return b[:len(out)+copy(b[len(out):], rest)]
 		}
 		start := n
 		for start > 0 && rest[start-1] == '>' {
