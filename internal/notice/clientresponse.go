@@ -26,7 +26,7 @@ func (c *mailClient) responses(text, low string) []string {
 		}
 		said := c.untilTail(text[:end])
 		switch n := len(all); {
-		case said == "":
+		case said == "", n > 0 && all[n-1] == said: // Spring says it twice
 		case n > 0 && continuesReply(all[n-1:], said):
 			all[n-1] = joined(all[n-1], said)
 		default:

@@ -81,6 +81,9 @@ func eximRefusal(line string, n *fact.Notice) (r fact.Recipient, ok bool) {
 		n.Original.From = from
 	}
 	r = fact.Recipient{Address: first(addresses(address)), Action: fact.Failed, Reply: reply.Parse(said), Diagnostic: said, Words: said}
+	if strings.Contains(line, "temporarily rejected RCPT ") {
+		r.Action = fact.Delayed
+	}
 	return r, r.Address != ""
 }
 

@@ -21,7 +21,6 @@ func readPostfixLog(text string) (*fact.Notice, bool) {
 				return r, false
 			}
 			r.Diagnostic, _, _ = strings.Cut(said, "; from=<")
-			r.Action = fact.Failed
 			return r, true
 		}
 		_, said, found := strings.Cut(line, " status=")
@@ -49,7 +48,7 @@ func readPostfixLog(text string) (*fact.Notice, bool) {
 func readSendmailLog(text string) (*fact.Notice, bool) {
 	return readLogLines(text, "sendmail", "sendmail", []string{" stat=", " reject="}, func(line string) (r fact.Recipient, ok bool) {
 		if _, said, found := strings.Cut(line, " reject="); found {
-			return fact.Recipient{Action: fact.Failed, Diagnostic: said}, true
+			return fact.Recipient{Diagnostic: said}, true
 		}
 		_, said, found := strings.Cut(line, " stat=")
 		if !found {
@@ -71,8 +70,8 @@ func readSendmailLog(text string) (*fact.Notice, bool) {
 }
 
 // readLogLines reads a log of which each line with one of marks tells the fate
-// of its recipients; the last line on a recipient counts. The program's name
-// stands in it.
+// of its recipients, or refuses them; the last line on a recipient counts. The
+// program's name stands in it.
 func readLogLines(text, format, program string, marks []string, read func(string) (fact.Recipient, bool)) (*fact.Notice, bool) {
 	if !strings.Contains(text, program) || containsAny(text, marks) == "" {
 		return nil, false
@@ -91,6 +90,9 @@ func readLogLines(text, format, program string, marks []string, read func(string
 				r.Remote = remoteOf(r)
 			}
 		}
+		if r.Action == "" {
+			r.Action = refusalAction(r.Reply)
+		}
 		r.Original = first(addresses(between(line, "orig_to=<", ">")))
 		for _, a := range addresses(between(line, logRecipients(line), ">, ")) {
 			r.Address = a
@@ -98,6 +100,15 @@ func readLogLines(text, format, program string, marks []string, read func(string
 		}
 	}
 	return n, len(n.Recipients) > 0
+}
+
+// refusalAction gives what a server's own refusal means for the mail: on one
+// that puts off, the client is to try again (RFC 5321 section 4.2.1).
+func refusalAction(r fact.Reply) string {
+	if r.Code == 0 && strings.HasPrefix(r.Status, "4.") {
+		return fact.Delayed
+	}
+	return actionOf(r)
 }
 
 // logRecipients gives the name of the field of a log line that holds the

@@ -22,7 +22,7 @@ func readOpenSMTPDLog(text string) (*fact.Notice, bool) {
 			if !strings.Contains(said, "RCPT TO:") {
 				return r, false
 			}
-			return fact.Recipient{Action: fact.Failed, Diagnostic: result}, true
+			return fact.Recipient{Diagnostic: result}, true
 		}
 		r.Action = map[string]string{"PermFail": fact.Failed, "TempFail": fact.Delayed, "Ok": fact.Delivered}[result]
 		r.Diagnostic = between(line, ` stat="`, `"`)

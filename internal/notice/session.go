@@ -172,7 +172,7 @@ func (s *session) settle(said fact.Reply) {
 		}
 	case said.Command == "end of DATA" && said.Code < 400:
 		for _, i := range s.open {
-			all[i].Action = fact.Delivered
+			all[i].Action, all[i].Reply = fact.Delivered, said
 		}
 	case said.Code >= 400 && s.refusal.Code == 0 && !isProbe(said):
 		s.refusal = said
