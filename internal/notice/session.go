@@ -19,7 +19,7 @@ func readSession(text string) (*fact.Notice, bool) {
 		if containsAny(text, d.Marks) == "" {
 			continue
 		}
-		s := session{dialect: d, notice: &fact.Notice{Format: cmp.Or(d.Format, d.Name), Client: &fact.Client{Name: d.Name, Protocol: "SMTP"}, Words: bounded(text)}}
+		s := session{dialect: d, notice: &fact.Notice{Format: cmp.Or(d.Format, d.Name), Client: &fact.Client{Name: d.Name, Protocol: "SMTP"}}}
 		for _, line := range strings.Split(text, "\n") {
 			s.read(strings.TrimRight(line, "\r"))
 		}
@@ -104,6 +104,7 @@ func (s *session) command(line string) string {
 	command := reply.Command(">>> " + line)
 	switch command {
 	case "MAIL FROM":
+		s.transact()
 		s.notice.Original.From = first(addresses(line))
 	case "RCPT TO":
 		if len(s.notice.Recipients) < maxLogRecipients {
@@ -116,6 +117,21 @@ func (s *session) command(line string) string {
 		}
 	}
 	return command
+}
+
+// transact begins a mail transaction (RFC 5321 section 3.3): a refusal so far
+// was of the one before, if there was one.
+func (s *session) transact() {
+	all := s.notice.Recipients
+	if len(all) == 0 {
+		return
+	}
+	for i := range all {
+		if s.refusal.Code != 0 && all[i].Action == "" && all[i].Reply.Code < 400 {
+			all[i].Reply = s.refusal
+		}
+	}
+	s.open, s.refusal = nil, fact.Reply{}
 }
 
 // quitting is the command that ends a session.

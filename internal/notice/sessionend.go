@@ -42,6 +42,7 @@ func (e *sessionEnd) words() string {
 // (RFC 5321 section 4.2.5), not before.
 func (s *session) conclude() {
 	n := s.notice
+	n.Words = s.ending.words()
 	if len(n.Recipients) == 0 && (s.refusal.Code != 0 || s.brokenOff()) {
 		n.Recipients = []fact.Recipient{{}}
 	}
@@ -54,7 +55,7 @@ func (s *session) conclude() {
 		case s.refusal.Code != 0:
 			r.Action, r.Reply = fact.Failed, s.refusal
 		case s.brokenOff() || s.refusedAny():
-			r.Action, r.Reply, r.Diagnostic = fact.Failed, fact.Reply{}, s.ending.words()
+			r.Action, r.Reply, r.Diagnostic = fact.Failed, fact.Reply{}, n.Words
 		default:
 			continue // asked for, and left at that
 		}

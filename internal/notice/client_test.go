@@ -1,0 +1,66 @@
+package notice
+
+import (
+	"cmp"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestClientTables holds that every client and dialect can be told, and has an
+// example that asserts its format.
+func TestClientTables(t *testing.T) {
+	shown := formatsOfExamples(t)
+	for _, c := range clientWords().Client {
+		require.True(t, shown[cmp.Or(c.Format, c.Name)], "%s: no example asserts this format", c.Name)
+		require.NotEmpty(t, append(c.Marks, c.Names...), c.Name)
+		for _, list := range [][]string{c.Marks, c.Names, c.Recipient, c.List, c.Sender, c.Server, c.Response, c.Each, c.Tails} {
+			for _, words := range list {
+				require.NotRegexp(t, "[A-Z]|  ", words, "%s: words are in lower case, with single blanks", c.Name)
+			}
+		}
+	}
+	for _, d := range clientWords().Session {
+		require.True(t, shown[cmp.Or(d.Format, d.Name)], "%s: no example asserts this format", d.Name)
+		require.NotEmpty(t, d.Marks, d.Name)
+		require.True(t, d.Bare || len(d.Server) > 0 && len(d.Client) > 0, "%s: nothing tells the two sides apart", d.Name)
+	}
+}
+
+func TestUnclosed(t *testing.T) {
+	for said, want := range map[string]string{
+		"550 No such user)":         "550 No such user",
+		"550 No such user (jiro)":   "550 No such user (jiro)",
+		`550 No such user "jiro"`:   `550 No such user "jiro"`,
+		`550 No such user "jiro"".`: `550 No such user "jiro"".`,
+		`550 No such user "jiro""`:  `550 No such user "jiro"`,
+		"550 そのような利用者はいません」":        "550 そのような利用者はいません",
+		"": "",
+	} {
+		require.Equal(t, want, unclosed(said), said)
+	}
+}
+
+func TestPythonString(t *testing.T) {
+	for s, want := range map[string]string{
+		`5.1.1 No such\nuser`:      "5.1.1 No such user",
+		`\xe5\xae\x9b\xe5\x85\x88`: "宛先",
+		`it\'s full`:               "it's full",
+		`C:\\mail`:                 `C:\mail`,
+		`not UTF-8: \xff\xfe`:      `not UTF-8: \xff\xfe`,
+		`cut off \x`:               `cut off \x`,
+		`\`:                        `\`,
+	} {
+		require.Equal(t, want, pythonString(s), s)
+	}
+}
+
+func TestWithoutFrames(t *testing.T) {
+	require.Equal(t, "Error: 550 No such user { code: 'EENVELOPE' }", withoutFrames(`Error: 550 No such user
+    at SMTPConnection._formatError (/srv/smtp-connection/index.js:798:19)
+    at TLSSocket.emit (node:events:518:28)
+{
+  code: 'EENVELOPE'
+}`))
+	require.Equal(t, "from the server: 550 no", withoutFrames("from the server:\n550 no\n#0 /srv/app.php(12): send()\n... 5 more"))
+}
