@@ -92,9 +92,11 @@ func (c *mailClient) read(text string) *fact.Notice {
 		if r.Reply.Text != "" {
 			r.Remote.Name = shown.Server
 		}
-		if r.Words = n.Words; r.Diagnostic == "" {
+		if r.Diagnostic == "" {
 			r.Diagnostic = c.innermost(n.Words)
-			r.Words = r.Diagnostic
+		}
+		if r.Words = r.Diagnostic; r.Reply.Text != "" && len(n.Recipients) == 1 {
+			r.Words = n.Words
 		}
 	}
 	return n
