@@ -22,9 +22,14 @@ var programReaders = []programReader{
 // readProgram gives the facts of a program's own words, if text is such.
 func readProgram(text string) (*fact.Notice, bool) {
 	for _, read := range programReaders {
-		if n, ok := read(text); ok {
-			return n, true
+		n, ok := read(text)
+		if !ok {
+			continue
 		}
+		if len(n.Recipients) > 1 {
+			n.Words = "" // each line is on one of them
+		}
+		return n, true
 	}
 	return nil, false
 }
