@@ -32,7 +32,7 @@ func decodeText(b []byte, declared string) string {
 		// RFC 1468: no other charset of mail uses these escapes, whatever is declared.
 		return convert(b, japanese.ISO2022JP)
 	case utf8.Valid(b) && !hidesInUTF8(declared):
-		return string(b)
+		return strings.TrimPrefix(string(b), "\ufeff") // a byte order mark is no text
 	}
 	if e := lookup(declared); e != nil {
 		return convert(b, e)

@@ -154,7 +154,7 @@ func settleActions(d *document, n *fact.Notice) {
 			continue
 		}
 		switch status := r.Status; {
-		case (succeeded || strings.HasPrefix(status, "2.")) && r.Reply.Code < 400:
+		case (succeeded || containsAny(fold(r.Diagnostic), phrases().Succeeded) != "" || strings.HasPrefix(status, "2.")) && r.Reply.Code < 400:
 			r.Action = fact.Delivered
 		case delayed && !strings.HasPrefix(status, "5."):
 			r.Action = fact.Delayed
