@@ -90,7 +90,9 @@ func (b block) recipient() fact.Recipient {
 		r.Diagnostic, _ = reason(lines)
 	}
 	if r.Reply.Code == 0 && r.Remote == (fact.Host{}) {
-		r.Remote = reply.Peer(r.Diagnostic)
+		if r.Remote = reply.Peer(r.Diagnostic); r.Remote == (fact.Host{}) {
+			r.Remote = talkedWith(lines)
+		}
 	}
 	return r
 }

@@ -58,6 +58,21 @@ func aboveReply(lines []string) []string {
 	return nil
 }
 
+// talkedWith gives the server whose name heads a transcript that holds no reply:
+//
+//	mx.example.org [192.0.2.9]:
+//	<<< Connection timed out
+func talkedWith(lines []string) fact.Host {
+	for i, line := range lines {
+		if line = strings.TrimSpace(line); i > 0 && (strings.HasPrefix(line, "<<<") || strings.HasPrefix(line, ">>>")) {
+			if above := strings.TrimSpace(lines[i-1]); strings.HasSuffix(above, ":") {
+				return reply.Host(above)
+			}
+		}
+	}
+	return fact.Host{}
+}
+
 // talkingTo finds the server's name in the lines above a reply, nearest first.
 func talkingTo(lines []string) fact.Host {
 	for i := len(lines) - 1; i >= 0; i-- {
