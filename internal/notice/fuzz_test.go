@@ -1,0 +1,60 @@
+package notice
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/ndrparse/ndrparse/internal/message"
+)
+
+const dialog = `The message could not be sent because one of the recipients was rejected by the server. The rejected e-mail address was 'jiro@example.org'.
+Subject 'Hello', Account: 'example', Server: 'smtp.example.com', Protocol: SMTP, Server Response: '550 Relaying denied', Port: 25, Secure(SSL): No, Server Error: 550, Error Number: 0x800CCC79`
+
+// FuzzDialog holds that what a dialog's fields give stands in its text.
+func FuzzDialog(f *testing.F) {
+	f.Add(dialog)
+	f.Add("件名: '<Test>',Account: '<Test>', Server: '<smtp.example.com> ', Protocol: SMTP, Server Response: '553 rcpthosts (#5.7.1)、ポート: 25、Secure (SSL): いいえ、エラー番号: 0x800CCC79。")
+	f.Add("Task 'taro@example.com - Sending' reported error (0x800CCC78) : 'Cannot send. The server responded: 530 5.7.0'")
+	f.Fuzz(func(t *testing.T, text string) {
+		n, ok := readDialog(text)
+		if !ok {
+			return
+		}
+		plain := plainQuotes(text)
+		for _, value := range []string{n.Client.Account, n.Client.Server, n.Original.Subject, n.Recipients[0].Address} {
+			if !strings.Contains(plain, value) {
+				t.Fatalf("%q does not stand in %q", value, plain)
+			}
+		}
+	})
+}
+
+// FuzzReadText reads anything as pasted text.
+func FuzzReadText(f *testing.F) {
+	f.Add(dialog)
+	f.Add("msmtp: server message: 535 5.7.8 Bad credentials\nmsmtp: could not send mail (account work from /home/taro/.msmtprc)")
+	f.Add("<- 250 ok\n -> RCPT TO:<jiro@example.org>\n<** 550 5.1.1 unknown\n -> QUIT")
+	f.Add("Mar  2 10:00:00 mx postfix/smtp[42]: 4X0: to=<jiro@example.org>, relay=none, dsn=4.4.1, status=deferred (timed out)")
+	f.Fuzz(func(t *testing.T, text string) {
+		if n := ReadText(text); n.Format == "" {
+			t.Fatal("no format")
+		}
+		if n := ReadLine(text); len(n.Recipients) == 0 {
+			t.Fatal("no recipient")
+		}
+	})
+}
+
+// FuzzRead reads anything as the words of a notice.
+func FuzzRead(f *testing.F) {
+	f.Add("Hi. This is the qmail-send program at mx.example.com.\n\n<jiro@example.org>:\nSorry. (#5.1.1)\n", "From: MAILER-DAEMON@mx.example.com\nSubject: failure notice")
+	f.Add("... while talking to mx.example.org.:\n>>> DATA\n<<< 550 5.1.1 no\n550 5.1.1 <jiro@example.org>... User unknown", "From: MAILER-DAEMON")
+	f.Fuzz(func(t *testing.T, text, header string) {
+		h, _ := message.ParseHeader(header)
+		for _, r := range Read(&message.View{Header: h, Text: text}).Recipients {
+			if r.Reply.Code != 0 && (r.Reply.Code < 200 || r.Reply.Code > 599) {
+				t.Fatalf("reply code %d", r.Reply.Code)
+			}
+		}
+	})
+}
