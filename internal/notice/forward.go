@@ -50,8 +50,9 @@ func isNoticeHeader(h message.Header) bool {
 	if !h.Has("From") || !h.Has("Subject") {
 		return false
 	}
-	from := fold(h.Get("From"))
-	return containsAny(from, phrases().Senders) != "" || strings.Trim(from, " <>") == "" || titles().In(fold(h.Get("Subject"))) != ""
+	from, title := fold(h.Get("From")), fold(h.Get("Subject"))
+	return containsAny(from, phrases().Senders) != "" || strings.Trim(from, " <>") == "" ||
+		titles().In(title) != "" && !startsWithAny(title, phrases().Answers)
 }
 
 // dedent takes off the indentation of the first line from all lines.

@@ -156,7 +156,7 @@ func settleActions(d *document, n *fact.Notice) {
 		switch status := r.Status; {
 		case (succeeded || containsAny(fold(r.Diagnostic), phrases().Succeeded) != "" || strings.HasPrefix(status, "2.")) && r.Reply.Code < 400:
 			r.Action = fact.Delivered
-		case delayed && !strings.HasPrefix(status, "5."):
+		case delayed && !strings.HasPrefix(status, "5.") && !strings.HasPrefix(r.Reply.Status, "5."):
 			r.Action = fact.Delayed
 		case status == "" && r.Reply.Code/100 == 2:
 			r.Action = fact.Delivered
