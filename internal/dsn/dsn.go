@@ -175,6 +175,8 @@ func (r *reader) endGroup() {
 	} else if !isExitStatus(c.Diagnostic) {
 		if said := reply.Parse(c.Diagnostic); said.Code != 0 || c.Reply.Code == 0 {
 			c.Reply = said
+		} else {
+			c.Reply.Status, c.Reply.Text = said.Status, said.Text // the Status field had its code
 		}
 		if c.Remote == (fact.Host{}) {
 			c.Remote = remoteIn(c.Diagnostic, c.Reply.Code)

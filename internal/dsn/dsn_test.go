@@ -72,6 +72,8 @@ func TestMisbehaviour(t *testing.T) {
 		{"blank before the colon", "Final-Recipient : rfc822; a@example.org\nStatus : 5.0.0\n", []fact.Recipient{{Address: "a@example.org", Status: "5.0.0"}}},
 		{"reply in the Status field", "Final-Recipient: rfc822;a@example.org\nAction: failure\nStatus: 553 too large\n",
 			[]fact.Recipient{{Address: "a@example.org", Action: "failed", Reply: fact.Reply{Code: 553, Text: "553 too large"}}}},
+		{"reply code in the Status field, the rest in its place", "Final-Recipient: rfc822;a@example.org\nAction: failed\nStatus: 553\nDiagnostic-Code: 5.1.1 no such recipient\n",
+			[]fact.Recipient{{Address: "a@example.org", Action: "failed", Diagnostic: "5.1.1 no such recipient", Reply: fact.Reply{Code: 553, Status: "5.1.1", Text: "5.1.1 no such recipient"}}}},
 		{"original recipient alone", "Original-Recipient: rfc822;a@example.org\nAction: failed\n", []fact.Recipient{{Address: "a@example.org", Action: "failed"}}},
 		{"sendmail's actual recipient", "Final-Recipient: rfc822;list@example.org\nX-Actual-Recipient: rfc822;a@example.net\nAction: failed\n", []fact.Recipient{{Address: "a@example.net", Original: "list@example.org", Action: "failed"}}},
 		{"one address twice", "Final-Recipient: rfc822;a@example.org\nAction: failed\n\nFinal-Recipient: rfc822;A@example.org\nStatus: 5.1.1\n", []fact.Recipient{{Address: "a@example.org", Action: "failed", Status: "5.1.1"}}},

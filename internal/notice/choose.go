@@ -9,6 +9,9 @@ import (
 // chooseLeads keeps the addresses of the highest rank that any has, without
 // those of the sender's side where others remain.
 func chooseLeads(d *document, leads []lead) []lead {
+	if listed := listedRecipients(d); len(listed) > 0 && !anyOf(listed, leads) {
+		leads = slices.DeleteFunc(leads, func(l lead) bool { return l.rank == mentioned })
+	}
 	var own, services []lead
 	for rank := leading; rank >= mentioned; rank-- {
 		var others []lead
@@ -36,6 +39,13 @@ func chooseLeads(d *document, leads []lead) []lead {
 		}
 	}
 	return nil
+}
+
+// anyOf reports whether a lead is to one of addresses.
+func anyOf(addresses []string, leads []lead) bool {
+	return slices.ContainsFunc(leads, func(l lead) bool {
+		return slices.ContainsFunc(addresses, func(a string) bool { return strings.EqualFold(a, l.address) })
+	})
 }
 
 // tellsRefusal reports whether a server's refusal stands in the notice.

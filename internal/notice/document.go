@@ -42,7 +42,7 @@ func newDocument(v *message.View) *document {
 	if long {
 		lines = lines[:maxLines]
 	}
-	lines = unquote(lines)
+	lines = singleSpaced(unquote(lines))
 	d := &document{view: v, warnings: slices.Clip(v.Warnings), original: v.Original, status: ascii.Lower(v.Status)}
 	if long {
 		d.warnings = append(d.warnings, "a notice's lines beyond maxLines are left out")
@@ -107,6 +107,34 @@ func unquote(lines []string) []string {
 	return bare
 }
 
+// singleSpaced undoes the doubling of all line ends, as some gateways and mail
+// programs that forward do it: no two lines stand together, and where lines
+// stood apart there are more blank ones.
+func singleSpaced(lines []string) []string {
+	var single []string
+	blank, gaps := 0, 0
+	for _, l := range lines {
+		if strings.TrimSpace(l) == "" {
+			blank++
+			continue
+		}
+		if blank == 0 && len(single) > 0 {
+			return lines
+		}
+		if blank > 2 {
+			gaps++
+		}
+		for range blank / 2 {
+			single = append(single, "")
+		}
+		single, blank = append(single, l), 0
+	}
+	if gaps == 0 {
+		return lines
+	}
+	return single
+}
+
 // senders collects the addresses that stand for the sender's side: whom the
 // notice was sent to, whom it comes from, and who wrote the original.
 func senders(d *document) map[string]bool {
@@ -117,6 +145,11 @@ func senders(d *document) map[string]bool {
 	} {
 		for _, a := range addresses(value) {
 			set[strings.ToLower(a)] = true
+		}
+	}
+	for _, line := range d.lines {
+		if ascii.HasPrefixFold(strings.TrimLeft(line, "<>- \t"), "mail from:") {
+			set[strings.ToLower(first(addresses(line)))] = true // in a transcript (RFC 5321 section 4.1.1.2)
 		}
 	}
 	return set

@@ -22,8 +22,8 @@ type lead struct {
 func findLeads(d *document) []lead {
 	var all []lead
 	for i, line := range d.lines {
-		if len(all) > 0 && isSignatureMark(line) {
-			break
+		if line == "-- " || len(all) > 0 && strings.TrimSpace(line) == "--" {
+			break // RFC 3676 section 4.3: what follows is the writer's signature
 		}
 		if strings.IndexByte(line, '@') < 0 || isFieldOfSender(line) || isPipe(line) || namesSender(d.lines, i) {
 			continue
@@ -44,10 +44,6 @@ func findLeads(d *document) []lead {
 	}
 	return all
 }
-
-// isSignatureMark reports whether a line stands before a signature (RFC 3676
-// section 4.3). Addresses in it are those of the writer.
-func isSignatureMark(line string) bool { return strings.TrimRight(line, " \r") == "--" }
 
 // maxBefore is how much of what stands before an address is looked at.
 const maxBefore = 200

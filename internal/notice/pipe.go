@@ -16,6 +16,9 @@ const maxPipeLines = 3
 //	    (expanded from: <help@example.com>)
 func isPipe(line string) bool {
 	line = strings.TrimLeft(line, ` "<`)
+	if strings.HasPrefix(line, "/") {
+		return !strings.ContainsAny(line, " =@") // an X.400 address has those
+	}
 	return startsWithAny(line, phrases().Pipes) && !strings.HasPrefix(line, "| ") // a table's row
 }
 
