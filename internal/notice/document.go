@@ -25,6 +25,7 @@ type document struct {
 	subject  said            // the phrases in it
 	fields   map[string]bool // the names in the header, in lower case
 	status   string          // the delivery-status fields in lower case
+	inline   string          // such fields that stand among the words
 	original message.Header  // header of the returned message, nil where none is
 	sender   map[string]bool
 

@@ -3,7 +3,6 @@ package notice
 import (
 	"strings"
 
-	"github.com/ndrparse/ndrparse/internal/dsn"
 	"github.com/ndrparse/ndrparse/internal/fact"
 	"github.com/ndrparse/ndrparse/internal/message"
 )
@@ -50,7 +49,7 @@ func readOne(d *document) *fact.Notice {
 		n.ReportingMTA = reportingHost(d)
 	}
 	merge(n, readFamily(d, n))
-	if d.view.Status != "" && strings.Contains(d.view.Text, "<<<") {
+	if d.hasStatus() && strings.Contains(d.view.Text, "<<<") {
 		hearOut(d.lines, n.Recipients)
 	}
 	if len(n.Recipients) == 1 {
@@ -93,54 +92,4 @@ func preamble(d *document, n *fact.Notice) string {
 // readers are the families that the general reader would misread.
 var readers = []func(*document, *fact.Notice) []fact.Recipient{
 	readListserv, readListRefusal, readLocalNames, readUnreached, readOracle, readDomino, readFailureReasons,
-}
-
-// readMachine reads the delivery-status fields: from their own part, or from
-// the words where broken mail or a plain-text system has left them.
-func readMachine(d *document, n *fact.Notice) {
-	status := d.view.Status
-	if status == "" && dsn.Looks(d.view.Text) {
-		status = statusFields(strings.Split(d.view.Text, "\n"))
-	}
-	if status == "" {
-		return
-	}
-	dsn.Read(status, n)
-	if n.Format == "" {
-		n.Format = "rfc3464"
-	}
-}
-
-// statusFields picks the delivery-status fields out of other words, a group
-// for each paragraph that has any.
-func statusFields(lines []string) string {
-	var b strings.Builder
-	inside := false
-	for _, line := range lines {
-		bare := strings.TrimSpace(line)
-		name, _, ok := strings.Cut(bare, ":")
-		switch name = strings.ToLower(strings.TrimSpace(name)); {
-		case ok && isStatusField(name):
-			b.WriteString(bare)
-			inside = true
-		case bare == "" || !inside:
-			inside = false
-		case line[0] == ' ' || line[0] == '\t':
-			b.WriteString(" " + bare)
-		default:
-			inside = false
-			continue
-		}
-		b.WriteByte('\n')
-	}
-	return b.String()
-}
-
-func isStatusField(name string) bool {
-	switch name {
-	case "reporting-mta", "arrival-date", "original-envelope-id", "original-recipient", "final-recipient", "action", "status",
-		"remote-mta", "diagnostic-code", "last-attempt-date", "will-retry-until", "x-actual-recipient", "x-postfix-queue-id":
-		return true
-	}
-	return false
 }

@@ -1,0 +1,64 @@
+package notice
+
+import (
+	"strings"
+
+	"github.com/ndrparse/ndrparse/internal/dsn"
+	"github.com/ndrparse/ndrparse/internal/fact"
+)
+
+// readMachine reads the delivery-status fields: from their own part, or from
+// the words where broken mail or a plain-text system has left them.
+func readMachine(d *document, n *fact.Notice) {
+	if d.view.Status == "" && dsn.Looks(d.view.Text) {
+		d.inline, _ = statusFields(unquote(strings.Split(d.view.Text, "\n")))
+		_, d.lines = statusFields(d.lines)
+	}
+	if !d.hasStatus() {
+		return
+	}
+	dsn.Read(d.view.Status+d.inline, n)
+	if n.Format == "" {
+		n.Format = "rfc3464"
+	}
+}
+
+// hasStatus reports whether a message has delivery-status fields, in a part of
+// their own or among its words.
+func (d *document) hasStatus() bool { return d.view.Status != "" || d.inline != "" }
+
+// statusFields picks the delivery-status fields out of other words, a group
+// for each paragraph that has any.
+func statusFields(lines []string) (fields string, others []string) {
+	var b strings.Builder
+	inside := false
+	for _, line := range lines {
+		bare := strings.TrimSpace(line)
+		name, _, ok := strings.Cut(bare, ":")
+		switch name = strings.ToLower(strings.TrimSpace(name)); {
+		case ok && isStatusField(name):
+			b.WriteString(bare)
+			inside = true
+		case bare == "" || !inside:
+			inside = false
+			others = append(others, line)
+		case line[0] == ' ' || line[0] == '\t':
+			b.WriteString(" " + bare)
+		default:
+			inside = false
+			others = append(others, line)
+			continue
+		}
+		b.WriteByte('\n')
+	}
+	return b.String(), others
+}
+
+func isStatusField(name string) bool {
+	switch name {
+	case "reporting-mta", "arrival-date", "original-envelope-id", "original-recipient", "final-recipient", "action", "status",
+		"remote-mta", "diagnostic-code", "last-attempt-date", "will-retry-until", "x-actual-recipient", "x-postfix-queue-id":
+		return true
+	}
+	return false
+}
