@@ -10,7 +10,7 @@ import (
 // which costs some thirty times as much and mends more; then the body as it
 // stands, so that readers of plain words still find what is there.
 func readBroken(v *View, text, body []byte) {
-	if len(text) <= maxBrokenBytes {
+	if len(text) <= maxBrokenBytes && bytes.Count(text, []byte("boundary=")) <= MaxDepth {
 		if env, err := enmime.ReadEnvelope(bytes.NewReader(text)); err == nil {
 			v.Text = env.Text
 			if v.Text == "" {
@@ -30,5 +30,6 @@ func readBroken(v *View, text, body []byte) {
 }
 
 // maxBrokenBytes bounds what is handed to enmime, which keeps everything in
-// memory several times over.
+// memory several times over. Nor does it get parts nested deeper than MaxDepth:
+// it takes a time that grows far faster than their number.
 const maxBrokenBytes = 2 << 20

@@ -1,6 +1,7 @@
 package message_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -174,6 +175,15 @@ func TestLimits(t *testing.T) {
 		b.WriteString("From: x@example.com\n")
 		for range 10_000 {
 			b.WriteString("Content-Type: multipart/mixed; boundary=b\n\n--b\n")
+		}
+		v := message.Read([]byte(b.String()))
+		require.NotEmpty(t, v.Warnings)
+	})
+	t.Run("nested parts with a boundary each", func(t *testing.T) {
+		var b strings.Builder
+		b.WriteString("From: x@example.com\n")
+		for i := range 10_000 {
+			fmt.Fprintf(&b, "Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n", i, i)
 		}
 		v := message.Read([]byte(b.String()))
 		require.NotEmpty(t, v.Warnings)
