@@ -20,26 +20,18 @@ func Status(words string) string {
 func IsStatus(s string) bool { return s != "" && statusLen(s) == len(s) }
 
 // statusLen gives the length of the enhanced status code at the start of s, or
-// 0. A fourth number makes it an IP address or a version.
+// 0. Its subject is one of 0 to 7 (RFC 3463 section 3); other numbers of that
+// shape are a server's own. A fourth number makes it an IP address or a version.
 func statusLen(s string) int {
-	if len(s) < 5 || (s[0] != '2' && s[0] != '4' && s[0] != '5') || s[1] != '.' {
+	if len(s) < 5 || (s[0] != '2' && s[0] != '4' && s[0] != '5') || s[1] != '.' || s[2] < '0' || s[2] > '7' || s[3] != '.' {
 		return 0
 	}
-	i := 2
-	for part := 0; part < 2; part++ {
-		start := i
-		for i < len(s) && s[i] >= '0' && s[i] <= '9' {
-			i++
-		}
-		if i == start || i-start > 3 {
-			return 0
-		}
-		if part == 0 {
-			if i >= len(s) || s[i] != '.' {
-				return 0
-			}
-			i++
-		}
+	i := 4
+	for i < len(s) && s[i] >= '0' && s[i] <= '9' {
+		i++
+	}
+	if i == 4 || i > 7 {
+		return 0
 	}
 	if i < len(s) {
 		if ascii.IsAlnum(s[i]) || s[i] == '.' && i+1 < len(s) && ascii.IsAlnum(s[i+1]) && s[i+1] <= '9' {
