@@ -142,7 +142,11 @@ func (t *Trie) follow(node int32, text []byte, at int, hits []Hit) []Hit {
 		n := &t.Nodes[node]
 		end := pos + int(n.Label)
 		heads := n.From + int32(n.Label)
-		if end > len(text) || string(text[pos:end]) != t.Text[n.From:heads] {
+		if end > len(text) {
+			return hits
+		}
+		// The first byte has led here.
+		if n.Label > 1 && string(text[pos+1:end]) != t.Text[n.From+1:heads] {
 			return hits
 		}
 		pos = end
