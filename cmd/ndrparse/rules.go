@@ -112,7 +112,7 @@ func testRules(w io.Writer, files []string) error {
 			fmt.Fprintf(w, "%s: %s\n", name, output.Safe(f.String()))
 		}
 		if len(failures) == 0 {
-			fmt.Fprintf(w, "%s: %d rules hold\n", name, len(set.Rules)+len(set.Lists))
+			fmt.Fprintf(w, "%s: all rules hold (%d)\n", name, len(set.Rules)+len(set.Lists))
 		}
 		failed = failed || len(failures) > 0
 	}
