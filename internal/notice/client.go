@@ -5,8 +5,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/pelletier/go-toml/v2"
-
 	"github.com/ndrparse/ndrparse/internal/ascii"
 	"github.com/ndrparse/ndrparse/internal/fact"
 	"github.com/ndrparse/ndrparse/internal/reply"
@@ -35,17 +33,7 @@ type clientTable struct {
 	Session []dialect
 }
 
-var clientWords = sync.OnceValue(func() clientTable {
-	var t clientTable
-	src, err := tables.ReadFile("clients.toml")
-	if err == nil {
-		err = toml.Unmarshal(src, &t)
-	}
-	if err != nil {
-		panic("notice: clients.toml: " + err.Error()) // embedded, so a test would have failed
-	}
-	return t
-})
+var clientWords = sync.OnceValue(func() clientTable { return table[clientTable]("clients.toml") })
 
 // maxClientText bounds what is taken for a client's words: a traceback is the
 // longest.

@@ -8,8 +8,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/pelletier/go-toml/v2"
-
 	"github.com/ndrparse/ndrparse/internal/ascii"
 	"github.com/ndrparse/ndrparse/internal/fact"
 	"github.com/ndrparse/ndrparse/internal/reply"
@@ -23,17 +21,7 @@ type dialogTable struct {
 	}
 }
 
-var dialogWords = sync.OnceValue(func() dialogTable {
-	var t dialogTable
-	src, err := tables.ReadFile("dialog.toml")
-	if err == nil {
-		err = toml.Unmarshal(src, &t)
-	}
-	if err != nil {
-		panic("notice: dialog.toml: " + err.Error()) // embedded, so a test would have failed
-	}
-	return t
-})
+var dialogWords = sync.OnceValue(func() dialogTable { return table[dialogTable]("dialog.toml") })
 
 // maxDialog bounds what is read as a dialog; a real one has some 600 bytes.
 const maxDialog = 16 << 10

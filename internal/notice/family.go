@@ -5,8 +5,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/pelletier/go-toml/v2"
-
 	"github.com/ndrparse/ndrparse/internal/ascii"
 )
 
@@ -40,15 +38,8 @@ var families = sync.OnceValue(func() []family {
 	}
 	var all []family
 	for _, e := range entries {
-		src, err := tables.ReadFile("families/" + e.Name())
-		if err != nil {
-			panic("notice: " + err.Error())
-		}
-		var table struct{ Family []family }
-		if err := toml.Unmarshal(src, &table); err != nil {
-			panic("notice: families/" + e.Name() + ": " + err.Error())
-		}
-		for _, f := range table.Family {
+		file := table[struct{ Family []family }]("families/" + e.Name())
+		for _, f := range file.Family {
 			for i := range f.Marks {
 				f.Marks[i].rank = f.Marks[i].weight()
 			}

@@ -3,8 +3,6 @@ package notice
 import (
 	"strings"
 	"sync"
-
-	"github.com/pelletier/go-toml/v2"
 )
 
 // ordinaryTable is ordinary.toml.
@@ -14,17 +12,7 @@ type ordinaryTable struct {
 	Replies    []mark // of automatic replies
 }
 
-var ordinary = sync.OnceValue(func() ordinaryTable {
-	var t ordinaryTable
-	src, err := tables.ReadFile("ordinary.toml")
-	if err == nil {
-		err = toml.Unmarshal(src, &t)
-	}
-	if err != nil {
-		panic("notice: ordinary.toml: " + err.Error()) // embedded, so a test would have failed
-	}
-	return t
-})
+var ordinary = sync.OnceValue(func() ordinaryTable { return table[ordinaryTable]("ordinary.toml") })
 
 // isOtherMail reports whether a message bears the marks of mail that is no
 // notice. A mail system's own message, without a return path as RFC 5321

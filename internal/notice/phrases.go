@@ -1,17 +1,11 @@
 package notice
 
 import (
-	"embed"
 	"strings"
 	"sync"
 
-	"github.com/pelletier/go-toml/v2"
-
 	"github.com/ndrparse/ndrparse/internal/phrase"
 )
-
-//go:embed families/*.toml phrases.toml dialog.toml clients.toml ordinary.toml
-var tables embed.FS
 
 // phraseTable is phrases.toml: what notices of any system say. All of it is in
 // lower case; digits stand as 0.
@@ -54,17 +48,7 @@ type phraseTable struct {
 	Quoted       map[string][]string // names of the fields in which a notice quotes the original, by header field
 }
 
-var phrases = sync.OnceValue(func() phraseTable {
-	var t phraseTable
-	src, err := tables.ReadFile("phrases.toml")
-	if err == nil {
-		err = toml.Unmarshal(src, &t)
-	}
-	if err != nil {
-		panic("notice: phrases.toml: " + err.Error()) // embedded, so a test would have failed
-	}
-	return t
-})
+var phrases = sync.OnceValue(func() phraseTable { return table[phraseTable]("phrases.toml") })
 
 // The lists that are looked for in many lines, ready for one sweep.
 var (
