@@ -9,17 +9,6 @@ import (
 	"github.com/ndrparse/ndrparse/internal/fact"
 )
 
-// hostCues stand before the name of the server that a notice speaks of.
-var hostCues = []string{
-	"host ", "host: ", "talking to ", "connect to ", "connected to ", "connection with ", "connection to ", "conversation with ",
-	"server at ", "remote server ", "remote mta ", "relay=", "host=", "server=", "delivery to ", "mailer ", " by ", "from ", "server ",
-	"serveur ", "servidor ", "ервер ", "ервера ", "ервером ", "serwer ", "serwera ", "サーバー", "サーバ", "服务器", "伺服器", "서버 ",
-}
-
-// ownCues stand before the server's name in what the sending system adds behind
-// a reply.
-var ownCues = []string{"read error from ", "connection timed out with ", "connection refused by ", "connection reset by ", "lastattemptedservername=", "lastattemptedip=", "endpoint attempted was ", "relay="}
-
 // Host returns the server that words speak of: "host mx.example.org
 // [192.0.2.1] said", "mx.example.org gave this error". A name without an
 // address counts only behind a word that announces a server. What stands in
@@ -31,7 +20,7 @@ func Host(words string) fact.Host {
 	if at := find(words); at >= 0 {
 		before = words[:at]
 	}
-	if h := hostBehind(before, hostCues); h != (fact.Host{}) {
+	if h := hostBehind(before, table().Server); h != (fact.Host{}) {
 		return h
 	}
 	if h := bracketed(before); h != (fact.Host{}) {
@@ -43,7 +32,7 @@ func Host(words string) fact.Host {
 	if h := named(before); h != (fact.Host{}) && before != words {
 		return h
 	}
-	return hostBehind(words, ownCues)
+	return hostBehind(words, table().Sender)
 }
 
 // Peer returns the server that words say was tried, reply or none: one named
@@ -73,15 +62,12 @@ func hostBehind(words string, cues []string) fact.Host {
 	return fact.Host{}
 }
 
-// speakers stand behind the name of the server that words begin with.
-var speakers = []string{"gave this error", "rejected your message", "remote server returned", "said:", "#", "does not like ", "failed after "}
-
 // speaker reads the host that words begin with, if it is said to speak:
 // "mx.example.org #550 5.1.1 …", "mx.example.org Remote Server returned '550 …'".
 func speaker(words string) fact.Host {
 	_, rest, _ := strings.Cut(words, " ")
 	rest = ascii.Lower(rest[:min(len(rest), 40)])
-	for _, s := range speakers {
+	for _, s := range table().Speaks {
 		if strings.HasPrefix(rest, s) {
 			return hostAt(words)
 		}

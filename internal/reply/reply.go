@@ -139,19 +139,13 @@ func isCode(words string, i int) bool {
 	return rest[0] >= 0x80
 }
 
-// Words beside a number that make it a measure and no reply code.
-var (
-	measuresBefore = []string{"port", "size", "line", "id", "uid", "gid", "than", "of", "exceeds", "limit", "pid", "after", "state", "exit", "unix", "for", "last", "at", "call", "tel", "phone"}
-	measuresAfter  = []string{"bytes", "byte", "kb", "mb", "kib", "mib", "hours", "hour", "hrs", "seconds", "second", "secs", "sec", "minutes", "days", "recipients", "messages", "lines", "attempts", "times", "hops", "characters", "users"}
-)
-
 func measureBefore(words string) bool {
-	return hasWord(measuresBefore, words[strings.LastIndexByte(words, ' ')+1:])
+	return hasWord(table().BeforeMeasure, words[strings.LastIndexByte(words, ' ')+1:])
 }
 
 func measureAfter(words string) bool {
 	word, _, _ := strings.Cut(words, " ")
-	return hasWord(measuresAfter, strings.TrimRight(word, ".,;:)"))
+	return hasWord(table().AfterMeasure, strings.TrimRight(word, ".,;:)"))
 }
 
 func hasWord(list []string, word string) bool {
