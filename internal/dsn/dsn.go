@@ -7,6 +7,7 @@ package dsn
 import (
 	"strings"
 
+	"github.com/ndrparse/ndrparse/internal/ascii"
 	"github.com/ndrparse/ndrparse/internal/fact"
 	"github.com/ndrparse/ndrparse/internal/message"
 	"github.com/ndrparse/ndrparse/internal/reply"
@@ -51,11 +52,16 @@ func (r *reader) continues(group message.Header) bool {
 	return true
 }
 
-// Looks reports whether text holds delivery-status fields: the name and type
-// of a recipient at the start of a line.
+// Looks reports whether text holds delivery-status fields: one that names a
+// recipient, in any case, with or without blanks before the colon.
 func Looks(text string) bool {
-	return strings.Contains(text, "Final-Recipient:") || strings.Contains(text, "final-recipient:") ||
-		strings.Contains(text, "Final-Recipient :") || strings.Contains(text, "Original-Recipient:")
+	low := ascii.Lower(text)
+	for _, name := range []string{"final-recipient", "original-recipient"} {
+		if _, rest, ok := strings.Cut(low, name); ok && strings.HasPrefix(strings.TrimLeft(rest, " \t"), ":") {
+			return true
+		}
+	}
+	return false
 }
 
 // reader builds one recipient after another from the fields.

@@ -106,6 +106,18 @@ func TestAddress(t *testing.T) {
 	}
 }
 
+func TestLooks(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Final-Recipient: rfc822; a@example.org":      true,
+		"> FINAL-RECIPIENT : rfc822; a@example.org":   true,
+		"Original-recipient: rfc822;a@example.org":    true,
+		"The Final-Recipient field names the address": false,
+		"": false,
+	} {
+		require.Equal(t, want, dsn.Looks(text), text)
+	}
+}
+
 func TestRecipientLimit(t *testing.T) {
 	var b strings.Builder
 	for i := range dsn.MaxRecipients + 100 {

@@ -17,7 +17,7 @@ import (
 type dialogTable struct {
 	Fields map[string][]string
 	Words  struct {
-		Recipient, Sender, Task, Live, Yes, No []string
+		Recipient, Sender, Task, Live, Express, Yes, No []string
 	}
 }
 
@@ -205,7 +205,7 @@ func dialogClient(low string) string {
 		return "windows_live_mail"
 	case containsAny(low, w.Task) != "":
 		return "outlook"
-	case strings.Contains(low, "outlook express"), strings.Contains(low, "subject '"), strings.Contains(low, "件名 '"):
+	case containsAny(low, w.Express) != "":
 		return "outlook_express"
 	}
 	return "outlook"

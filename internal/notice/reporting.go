@@ -1,9 +1,9 @@
 package notice
 
 import (
-	"github.com/ndrparse/ndrparse/internal/ascii"
 	"strings"
 
+	"github.com/ndrparse/ndrparse/internal/ascii"
 	"github.com/ndrparse/ndrparse/internal/reply"
 )
 
