@@ -55,13 +55,17 @@ func (r *reader) continues(group message.Header) bool {
 // Looks reports whether text holds delivery-status fields: one that names a
 // recipient, in any case, with or without blanks before the colon.
 func Looks(text string) bool {
-	low := ascii.Lower(text)
-	for _, name := range []string{"final-recipient", "original-recipient"} {
-		if _, rest, ok := strings.Cut(low, name); ok && strings.HasPrefix(strings.TrimLeft(rest, " \t"), ":") {
+	for rest := text; ; {
+		before, after, found := strings.Cut(rest, "-")
+		if !found {
+			return false
+		}
+		rest = after
+		if ascii.HasPrefixFold(after, "recipient") && (ascii.HasSuffixFold(before, "final") || ascii.HasSuffixFold(before, "original")) &&
+			strings.HasPrefix(strings.TrimLeft(after[len("recipient"):], " \t"), ":") {
 			return true
 		}
 	}
-	return false
 }
 
 // reader builds one recipient after another from the fields.

@@ -5,6 +5,7 @@ import (
 	"io"
 	"mime"
 	"strings"
+	"unicode/utf8"
 )
 
 // A Field is one header field. Value is unfolded but not decoded.
@@ -58,20 +59,24 @@ func headerEnd(text []byte) int {
 // unfold adds to value the lines at the start of text that continue it, and
 // returns what follows them.
 func unfold(value, text string) (unfolded, rest string) {
-	if !continues(text) {
+	end := 0
+	for continues(text[end:]) {
+		line, _ := cutLine(text[end:])
+		end = min(end+len(line)+1, len(text))
+	}
+	if end == 0 {
 		return value, text
 	}
 	var b strings.Builder
+	b.Grow(len(value) + end)
 	b.WriteString(value)
-	for continues(text) {
-		var line string
-		line, text = cutLine(text)
+	for line := range strings.SplitSeq(strings.TrimSuffix(text[:end], "\n"), "\n") {
 		if b.Len() > 0 {
 			b.WriteByte(' ')
 		}
 		b.WriteString(strings.TrimSpace(line))
 	}
-	return b.String(), text
+	return b.String(), text[end:]
 }
 
 // continues reports whether the first line of text continues a field: it is
@@ -149,10 +154,24 @@ var words = mime.WordDecoder{CharsetReader: func(label string, r io.Reader) (io.
 // DecodeWords decodes the encoded words (RFC 2047) in a field's value, and
 // bytes that are no UTF-8 by a guess at their charset.
 func DecodeWords(value string) string {
+	if isPlain(value) {
+		return value
+	}
 	if strings.Contains(value, "=?") {
 		if decoded, err := words.DecodeHeader(value); err == nil {
 			value = decoded
 		}
 	}
 	return decodeText([]byte(value), "")
+}
+
+// isPlain reports whether a value is ASCII that hides nothing: neither encoded
+// words nor the escapes of ISO-2022-JP.
+func isPlain(value string) bool {
+	for i := range len(value) {
+		if c := value[i]; c >= utf8.RuneSelf || c == 0x1b || c == '=' && i+1 < len(value) && value[i+1] == '?' {
+			return false
+		}
+	}
+	return true
 }

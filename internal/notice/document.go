@@ -17,7 +17,8 @@ const maxLines = 20_000
 type document struct {
 	view     *message.View
 	warnings []string        // what was left out
-	lines    []string        // the notice's own words, without quoting
+	all      []string        // all its lines, without quoting
+	lines    []string        // those of them that are the notice's own words
 	folded   string          // the same as one line in lower case, for phrases
 	said     said            // the phrases in it
 	from     string          // the From field, folded
@@ -44,7 +45,7 @@ func newDocument(v *message.View) *document {
 		lines = lines[:maxLines]
 	}
 	lines = singleSpaced(unquote(lines))
-	d := &document{view: v, warnings: slices.Clip(v.Warnings), original: v.Original, status: ascii.Lower(v.Status)}
+	d := &document{view: v, all: lines, warnings: slices.Clip(v.Warnings), original: v.Original, status: ascii.Lower(v.Status)}
 	if long {
 		d.warnings = append(d.warnings, "a notice's lines beyond maxLines are left out")
 	}
@@ -72,11 +73,17 @@ const maxFolded = 32 << 10
 
 // opening gives the first lines as one text of little more than n bytes.
 func opening(lines []string, n int) string {
-	var b strings.Builder
-	for _, line := range lines {
-		if b.Len() >= n {
+	size := 0
+	for i, line := range lines {
+		if size >= n {
+			lines = lines[:i]
 			break
 		}
+		size += len(line) + 1
+	}
+	var b strings.Builder
+	b.Grow(size)
+	for _, line := range lines {
 		b.WriteString(line)
 		b.WriteByte('\n')
 	}

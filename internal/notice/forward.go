@@ -15,8 +15,7 @@ func forwardedInline(d *document) *message.View {
 	if isAnswer(d) || len(h) > 0 && containsAny(fold(h.Get("From")), phrases().Senders) != "" || isOtherMail(d) {
 		return nil
 	}
-	lines := singleSpaced(unquote(strings.Split(d.view.Text, "\n")))
-	lines = lines[:min(len(lines), maxLines)]
+	lines := d.all
 	for i := 0; i < len(lines); i++ {
 		render := dedent
 		switch line := strings.TrimSpace(lines[i]); {

@@ -19,8 +19,8 @@ func read(v *message.View, depth int) *fact.Notice {
 	if depth == maxForwards {
 		return n
 	}
-	if attached := v.Attached(); attached != nil && n.Kind == fact.NotBounce {
-		if inner := read(attached, depth+1); inner.Kind != fact.NotBounce {
+	if n.Kind == fact.NotBounce && v.HasAttached() {
+		if inner := read(v.Attached(), depth+1); inner.Kind != fact.NotBounce {
 			return inner
 		}
 	}

@@ -39,7 +39,7 @@ func units(lines []string) []unit {
 	flush := func() {
 		if len(current) > 0 {
 			all = append(all, unit{bounded(strings.Join(current, " ")), rank, command, host})
-			current = nil
+			current = current[:0]
 		}
 		rank = told
 	}
@@ -149,6 +149,9 @@ func bareReason(line string) string {
 //	Mon 2026-03-02 09:30:01: --> RCPT To:<jiro@example.org>
 //	Mon 2026-03-02 09:30:01: <-- 550 5.1.1 No such user
 func undated(line string) string {
+	if strings.IndexByte(line, ':') < 0 {
+		return line
+	}
 	for _, arrow := range []struct{ theirs, ours string }{{": <-- ", "<<< "}, {": --> ", ">>> "}, {": Attempting SMTP", "Attempting SMTP"}} {
 		at := strings.Index(line, arrow.theirs)
 		if at >= len("09:30") && digitless(line[at-2:at]) == "00" {

@@ -180,6 +180,9 @@ func IP(token string) string {
 	if rest, ok := strings.CutPrefix(ascii.Lower(token), "ipv6:"); ok {
 		token = rest
 	}
+	if !isAddressLike(token) {
+		return ""
+	}
 	if addr, err := netip.ParseAddr(token); err == nil {
 		return addr.String()
 	}
@@ -189,6 +192,21 @@ func IP(token string) string {
 	return ""
 }
 
+// isAddressLike reports whether token is made of what addresses are made of,
+// which most tokens are not.
+func isAddressLike(token string) bool {
+	for i := range len(token) {
+		switch c := token[i]; {
+		case c >= '0' && c <= '9', c|0x20 >= 'a' && c|0x20 <= 'f', c == '.', c == ':', c == '[', c == ']':
+		case c == '%':
+			return true // a zone follows (RFC 4007 section 11)
+		default:
+			return false
+		}
+	}
+	return token != ""
+}
+
 // IsHostname reports whether s is a host name of at least two labels (RFC 1123
 // section 2.1; underscores are seen in the wild).
 func IsHostname(s string) bool {
@@ -196,7 +214,7 @@ func IsHostname(s string) bool {
 		return false
 	}
 	letters := false
-	for _, label := range strings.Split(s, ".") {
+	for label := range strings.SplitSeq(s, ".") {
 		if label == "" || len(label) > 63 || label[0] == '-' {
 			return false
 		}

@@ -4,6 +4,7 @@ package reply
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/ndrparse/ndrparse/internal/ascii"
 	"github.com/ndrparse/ndrparse/internal/fact"
@@ -41,7 +42,10 @@ func Parse(words string) fact.Reply {
 // quotes around a whole reply.
 func clean(words string) string {
 	words = words[:min(len(words), MaxWords)]
-	words = unescape(strings.Join(strings.Fields(words), " "))
+	if !isTidy(words) {
+		words = strings.Join(strings.Fields(words), " ")
+	}
+	words = unescape(words)
 	if kind, rest, ok := strings.Cut(words, ";"); ok && isDiagnosticType(kind) {
 		words = strings.TrimSpace(rest)
 	}
@@ -49,6 +53,23 @@ func clean(words string) string {
 		words = words[1 : n-1]
 	}
 	return words
+}
+
+// isTidy reports whether words have single blanks between them and nothing else
+// that could be white space.
+func isTidy(words string) bool {
+	blank := true
+	for i := range len(words) {
+		switch c := words[i]; {
+		case c == ' ' && !blank:
+			blank = true
+		case c <= ' ' || c >= utf8.RuneSelf:
+			return false
+		default:
+			blank = false
+		}
+	}
+	return !blank
 }
 
 // isDiagnosticType reports whether s is a diagnostic-type (RFC 3464 section
