@@ -2,30 +2,37 @@
 // every byte keeps its place whatever else the text holds.
 package ascii
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Lower gives s with the letters A to Z in lower case, byte for byte.
 func Lower(s string) string {
 	for i := 0; i < len(s); i++ {
 		if s[i] >= 'A' && s[i] <= 'Z' {
-			return lowerFrom(s, i)
+			return lower(s)
 		}
 	}
 	return s
 }
 
-func lowerFrom(s string, i int) string {
-	var b strings.Builder
-	b.Grow(len(s))
-	b.WriteString(s[:i])
-	for ; i < len(s); i++ {
+func lower(s string) string {
+	var short [256]byte
+	return string(AppendLower(short[:0], s))
+}
+
+// AppendLower appends s in lower case to dst.
+func AppendLower(dst []byte, s string) []byte {
+	dst = slices.Grow(dst, len(s))
+	for i := range len(s) {
 		c := s[i]
 		if c >= 'A' && c <= 'Z' {
 			c += 'a' - 'A'
 		}
-		b.WriteByte(c)
+		dst = append(dst, c)
 	}
-	return b.String()
+	return dst
 }
 
 // HasPrefixFold reports whether s begins with prefix, whatever the case.

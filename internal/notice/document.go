@@ -16,18 +16,18 @@ const maxLines = 20_000
 // apart from the message that it returns.
 type document struct {
 	view     *message.View
-	warnings []string        // what was left out
-	all      []string        // all its lines, without quoting
-	lines    []string        // those of them that are the notice's own words
-	folded   string          // the same as one line in lower case, for phrases
-	said     said            // the phrases in it
-	from     string          // the From field, folded
-	title    string          // the Subject field, folded
-	subject  said            // the phrases in it
-	fields   map[string]bool // the names in the header, in lower case
-	status   string          // the delivery-status fields in lower case
-	inline   string          // such fields that stand among the words
-	original message.Header  // header of the returned message, nil where none is
+	warnings []string       // what was left out
+	all      []string       // all its lines, without quoting
+	lines    []string       // those of them that are the notice's own words
+	folded   string         // the same as one line in lower case, for phrases
+	said     said           // the phrases in it
+	from     string         // the From field, folded
+	title    string         // the Subject field, folded
+	subject  said           // the phrases in it
+	fields   []bool         // the fields that mark a family, by number: whether the header has them
+	status   string         // the delivery-status fields in lower case
+	inline   string         // such fields that stand among the words
+	original message.Header // header of the returned message, nil where none is
 	sender   map[string]bool
 
 	listRefusal bool // a mailing list server refuses the author's message
@@ -57,13 +57,22 @@ func newDocument(v *message.View) *document {
 		}
 	}
 	d.folded = fold(opening(own, maxFolded) + heading)
-	d.from, d.title = fold(v.Header.Get("From")), fold(v.Header.Get("Subject"))
+	d.readHeading()
 	d.said, d.subject = hear(d.folded), hear(d.title)
-	d.fields = map[string]bool{}
-	for _, f := range v.Header {
-		d.fields[ascii.Lower(f.Name)] = true
-	}
+	d.fields = markedFields(v.Header)
 	d.sender = senders(d)
+	return d
+}
+
+// readHeading folds the fields that most is told from.
+func (d *document) readHeading() {
+	d.from, d.title = fold(d.view.Header.Get("From")), fold(d.view.Header.Get("Subject"))
+}
+
+// newHeading lays out a header alone.
+func newHeading(h message.Header) *document {
+	d := &document{view: &message.View{Header: h}}
+	d.readHeading()
 	return d
 }
 

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/ndrparse/ndrparse/internal/ascii"
+	"github.com/ndrparse/ndrparse/internal/message"
 )
 
 // A family is one mail system's way of writing notices: a table of the folder
@@ -54,6 +55,7 @@ type sign struct {
 	mark
 	family    string
 	text, and int // the numbers of its phrases in the vocabulary, -1 for none
+	field     int // the number of its header field, -1 for none
 }
 
 // signs are the marks of all families, the surest first.
@@ -77,8 +79,11 @@ func newSigns(family string, marks []mark) []sign {
 	}
 	signs := make([]sign, len(marks))
 	for i, m := range marks {
-		m.Header = ascii.Lower(m.Header)
-		signs[i] = sign{m, family, number(m.Text), number(m.And)}
+		field := -1
+		if m.Header != "" {
+			field = v.fields[ascii.Lower(m.Header)]
+		}
+		signs[i] = sign{m, family, number(m.Text), number(m.And), field}
 	}
 	return signs
 }
@@ -128,11 +133,24 @@ func (m *mark) weight() int {
 func (s *sign) holds(d *document) bool {
 	return (s.text < 0 || d.said.has(s.text)) &&
 		(s.and < 0 || d.said.has(s.and)) &&
-		(s.Header == "" || d.fields[s.Header]) &&
+		(s.field < 0 || d.fields[s.field]) &&
 		(s.From == "" || strings.Contains(d.from, s.From)) &&
 		(s.Subject == "" || strings.Contains(d.title, s.Subject)) &&
 		(s.Value == "" || d.headerContains(s.Header, s.Value)) &&
 		(s.Status == "" || strings.Contains(d.status, s.Status))
+}
+
+// markedFields tells which of the fields that mark a family a header has.
+func markedFields(h message.Header) []bool {
+	number := vocabularyOf().fields
+	has := make([]bool, len(number))
+	var low [maxFieldName]byte
+	for i := range h {
+		if n, ok := number[string(ascii.AppendLower(low[:0], h[i].Name))]; ok {
+			has[n] = true
+		}
+	}
+	return has
 }
 
 // headerContains reports whether any field of this name holds words.

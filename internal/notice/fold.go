@@ -1,7 +1,7 @@
 package notice
 
 import (
-	"strings"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -9,8 +9,13 @@ import (
 // fold gives text in lower case with every run of white space as one blank and
 // none at its ends.
 func fold(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
+	var short [256]byte
+	return string(appendFold(short[:0], s))
+}
+
+// appendFold appends s, folded, to an empty dst.
+func appendFold(dst []byte, s string) []byte {
+	dst = slices.Grow(dst, len(s))
 	blank := false
 	for i := 0; i < len(s); {
 		c := s[i]
@@ -21,11 +26,11 @@ func fold(s string) string {
 				blank = true
 				continue
 			}
-			if blank && b.Len() > 0 {
-				b.WriteByte(' ')
+			if blank && len(dst) > 0 {
+				dst = append(dst, ' ')
 			}
 			blank = false
-			b.WriteRune(unicode.ToLower(r))
+			dst = utf8.AppendRune(dst, unicode.ToLower(r))
 			continue
 		}
 		i++
@@ -33,14 +38,14 @@ func fold(s string) string {
 			blank = true
 			continue
 		}
-		if blank && b.Len() > 0 {
-			b.WriteByte(' ')
+		if blank && len(dst) > 0 {
+			dst = append(dst, ' ')
 		}
 		blank = false
 		if c >= 'A' && c <= 'Z' {
 			c += 'a' - 'A'
 		}
-		b.WriteByte(c)
+		dst = append(dst, c)
 	}
-	return b.String()
+	return dst
 }

@@ -12,7 +12,7 @@ import (
 // one.
 func forwardedInline(d *document) *message.View {
 	h := d.view.Header
-	if isAnswer(d) || len(h) > 0 && containsAny(fold(h.Get("From")), phrases().Senders) != "" || isOtherMail(d) {
+	if isAnswer(d) || len(h) > 0 && containsAny(d.from, phrases().Senders) != "" || isOtherMail(d) {
 		return nil
 	}
 	lines := d.all
@@ -51,7 +51,7 @@ func isNoticeHeader(h message.Header) bool {
 	}
 	from, title := fold(h.Get("From")), fold(h.Get("Subject"))
 	return containsAny(from, phrases().Senders) != "" || strings.Trim(from, " <>") == "" ||
-		titles().In(title) != "" && !startsWithAny(title, phrases().Answers)
+		titles().In([]byte(title)) != "" && !startsWithAny(title, phrases().Answers)
 }
 
 // dedent takes off the indentation of the first line from all lines.

@@ -78,8 +78,7 @@ func tellsNoFailure(d *document) bool {
 func headerWeight(d *document) int {
 	h := d.view.Header
 	weight := 0
-	from := fold(h.Get("From"))
-	if containsAny(from, phrases().Senders) != "" || h.Has("From") && strings.Trim(from, " <>\"") == "" {
+	if containsAny(d.from, phrases().Senders) != "" || h.Has("From") && strings.Trim(d.from, " <>\"") == "" {
 		weight += strong
 	}
 	if isNullPath(h.Raw("Return-Path")) {
@@ -91,8 +90,7 @@ func headerWeight(d *document) int {
 	if h.Has("X-MS-Embedded-Report") || h.Has("X-MS-Exchange-Message-Is-Ndr") {
 		weight += strong
 	}
-	subject := fold(h.Get("Subject"))
-	if titles().In(subject) != "" && !isAnswer(d) {
+	if titles().In([]byte(d.title)) != "" && !isAnswer(d) {
 		weight += fair
 	}
 	return weight
@@ -107,8 +105,7 @@ func isNullPath(path string) bool {
 
 // isAnswer reports whether a person answers another.
 func isAnswer(d *document) bool {
-	subject := fold(d.view.Header.Get("Subject"))
-	return strings.HasPrefix(subject, "re:") && d.view.Header.Has("In-Reply-To")
+	return strings.HasPrefix(d.title, "re:") && d.view.Header.Has("In-Reply-To")
 }
 
 // textWeight weighs what the words say.

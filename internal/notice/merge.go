@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/ndrparse/ndrparse/internal/fact"
-	"github.com/ndrparse/ndrparse/internal/message"
 )
 
 // merge joins the recipients that the words name with those of the
@@ -120,7 +119,7 @@ func listedRecipients(d *document) []string {
 // forwardsNotice reports whether the attached message is itself a notice, not
 // an original that failed.
 func forwardsNotice(d *document) bool {
-	return d.view.HasAttached() && headerWeight(&document{view: &message.View{Header: d.view.Original}}) >= strong
+	return d.view.HasAttached() && headerWeight(newHeading(d.view.Original)) >= strong
 }
 
 // originalRecipients gives the addresses that the original was for: one that

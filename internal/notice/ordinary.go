@@ -33,6 +33,6 @@ var (
 
 // isTitled reports whether a subject begins as those of notices do.
 func isTitled(subject string) bool {
-	title := titles().In(subject)
+	title := titles().In([]byte(subject))
 	return title != "" && strings.HasPrefix(subject, title)
 }

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"bytes"
 	"strings"
 	"sync"
 
@@ -26,15 +27,22 @@ func splitOriginal(lines []string) (own []string, heading, returned string) {
 // with such words, and no sentence that has them by the way.
 func announces(line string) bool {
 	line = strings.TrimSpace(line)
-	if line == "" || len(line) > 200 {
+	if line == "" || len(line) > maxAnnouncement {
 		return false
 	}
-	low := fold(line)
-	if strings.IndexByte("-=|*_", low[0]) < 0 && !strings.HasSuffix(low, ":") && !strings.HasSuffix(low, "：") && !strings.Contains(low, "follow") && !strings.Contains(low, "below") {
-		p := announcing().In(low)
-		return p != "" && strings.HasPrefix(low, p) && len(low) < len(p)+8
-	}
-	return announcing().In(low) != ""
+	var buf [maxAnnouncement]byte
+	low := appendFold(buf[:0], line)
+	p := announcing().In(low)
+	return p != "" && (isHeading(low) || bytes.HasPrefix(low, []byte(p)) && len(low) < len(p)+8)
+}
+
+// maxAnnouncement is the longest line that announces the original.
+const maxAnnouncement = 200
+
+// isHeading reports whether a folded line stands above something.
+func isHeading(low []byte) bool {
+	return strings.IndexByte("-=|*_", low[0]) >= 0 || bytes.HasSuffix(low, []byte(":")) || bytes.HasSuffix(low, []byte("：")) ||
+		bytes.Contains(low, []byte("follow")) || bytes.Contains(low, []byte("below"))
 }
 
 // headerFollows reports whether the next words are a header, or nothing that a

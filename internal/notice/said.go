@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/ndrparse/ndrparse/internal/ascii"
 	"github.com/ndrparse/ndrparse/internal/phrase"
 )
 
@@ -28,10 +29,11 @@ type vocabulary struct {
 	all    *phrase.List
 	lists  []int          // by the phrase's number: the lists that have it
 	number map[string]int // by phrase
+	fields map[string]int // the header fields that mark a family, numbered
 }
 
 var vocabularyOf = sync.OnceValue(func() *vocabulary {
-	v := &vocabulary{number: map[string]int{}}
+	v := &vocabulary{number: map[string]int{}, fields: map[string]int{}}
 	var words []string
 	add := func(list int, phrases ...string) {
 		for _, p := range phrases {
@@ -57,11 +59,15 @@ var vocabularyOf = sync.OnceValue(func() *vocabulary {
 	add(saysChallenge, t.Challenges...)
 	add(saysLocalNames, t.LocalNames...)
 	add(saysUnreached, t.Unreached...)
-	marks := append(slices.Clone(ordinary().Marks), ordinary().Postmaster...)
+	marks := slices.Concat(ordinary().Marks, ordinary().Postmaster, ordinary().Replies)
 	for _, f := range families() {
 		marks = append(marks, f.Marks...)
 	}
 	for _, m := range marks {
+		name := ascii.Lower(m.Header)
+		if _, known := v.fields[name]; !known && name != "" {
+			v.fields[name] = len(v.fields)
+		}
 		for _, p := range []string{m.Text, m.And} {
 			if p != "" {
 				add(0, p)

@@ -78,7 +78,7 @@ func reason(lines []string) (why, usual string) {
 		low := fold(u.text)
 		switch {
 		case strings.HasSuffix(low, ":") && len(low) < maxHeading || isOnlyAddress(low):
-		case idling().In(low) != "":
+		case idling().In([]byte(low)) != "":
 			idle = append(idle, u.text)
 		case size < maxReason:
 			said = append(said, u.text)

@@ -34,9 +34,9 @@ func (l *List) Find(text string) []int32 {
 }
 
 // In returns the phrase that stands first in a folded text, or "".
-func (l *List) In(text string) string {
+func (l *List) In(text []byte) string {
 	var buf [16]Hit
-	hits := l.trie.Sweep([]byte(text), buf[:0])
+	hits := l.trie.Sweep(text, buf[:0])
 	if len(hits) == 0 {
 		return ""
 	}

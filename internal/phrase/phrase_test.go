@@ -23,8 +23,8 @@ func TestList(t *testing.T) {
 	} {
 		require.Equal(t, want, l.Find(text), text)
 	}
-	require.Equal(t, "unknown", l.In("an unknown user"))
-	require.Empty(t, l.In("nothing"))
+	require.Equal(t, "unknown", l.In([]byte("an unknown user")))
+	require.Empty(t, l.In([]byte("nothing")))
 }
 
 func TestKeysEndAtWordsUnlessOpen(t *testing.T) {
@@ -38,7 +38,7 @@ func FuzzList(f *testing.F) {
 		if p == "" || len(p) > phrase.MaxLen {
 			return
 		}
-		if found := phrase.NewList([]string{p, "unknown"}).In(text); found != "" && !strings.Contains(text, found) {
+		if found := phrase.NewList([]string{p, "unknown"}).In([]byte(text)); found != "" && !strings.Contains(text, found) {
 			t.Fatalf("%q does not stand in %q", found, text)
 		}
 	})
