@@ -36,7 +36,7 @@ type rule struct {
 // A ruleStep is what a step of a remedy has beside its sentence.
 type ruleStep struct {
 	Name     string    `toml:"name"` // of its sentence in the language's file
-	Link     string    `toml:"link"` // "provider.key" of links.toml, or a key alone: the refusing provider's
+	Link     string    `toml:"link"` // "provider.key" of links.toml, or keys alone, "key|other": the refusing provider's
 	Command  string    `toml:"command"`
 	DNS      *dns      `toml:"dns"`
 	Settings []setting `toml:"settings"`

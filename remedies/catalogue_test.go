@@ -51,11 +51,21 @@ func TestRulesAreWellFormed(t *testing.T) {
 		table, err := providers()
 		require.NoError(t, err)
 		links := table.bySlug
+		purposes := map[string]bool{}
+		for _, p := range links {
+			for purpose := range p.Links {
+				purposes[purpose] = true
+			}
+		}
 		programs, err := clients()
 		require.NoError(t, err)
 		for _, s := range r.Steps {
 			if slug, key, ok := strings.Cut(s.Link, "."); ok {
 				require.Contains(t, links[slug].Links, key)
+			} else if s.Link != "" {
+				for purpose := range strings.SplitSeq(s.Link, "|") {
+					require.Contains(t, purposes, purpose)
+				}
 			}
 			if s.Client != "" {
 				require.True(t, anyClientHas(programs, s.Client), "task %q", s.Client)
@@ -226,6 +236,8 @@ func TestLinksAreWellFormed(t *testing.T) {
 	require.NoError(t, err)
 	for slug, p := range table.bySlug {
 		require.NotEmpty(t, p.Name, slug)
+		require.True(t, len(p.Links) > 0 || p.Closed != "", "%s has no link and is not closed", slug)
+		require.Equal(t, p.Closed == "", p.ClosedJA == "", "%s is closed in one language only", slug)
 		for _, domain := range p.Domains {
 			require.Equal(t, slug, table.domains[domain], "%s stands at two providers", domain)
 		}
@@ -236,6 +248,34 @@ func TestLinksAreWellFormed(t *testing.T) {
 			require.NotEmpty(t, validDomain(u.Hostname()), "%s.%s", slug, purpose)
 			require.Nil(t, u.User)
 			require.GreaterOrEqual(t, l.Good.Year, 2024, "%s.%s: last known good", slug, purpose)
+		}
+	}
+}
+
+// TestEverybodyNamedIsKnown holds that each provider that the rules of classify
+// name has its row, and that the zones of a blocklist lead to its row.
+func TestEverybodyNamedIsKnown(t *testing.T) {
+	table, err := providers()
+	require.NoError(t, err)
+	sets, err := classify.Builtin()
+	require.NoError(t, err)
+	named := func(slug *string, where string) {
+		if slug != nil && *slug != "" {
+			require.Contains(t, table.bySlug, *slug, where)
+		}
+	}
+	for _, set := range sets {
+		for _, r := range set.Rules {
+			named(r.Provider, r.ID)
+		}
+		for _, p := range set.Providers {
+			named(&p.Slug, set.Name)
+		}
+		for _, l := range set.Lists {
+			named(l.Provider, l.ID)
+			for _, zone := range l.Zones {
+				require.Equal(t, *l.Provider, bySuffix(table.zones, zone), "%s: %s", l.ID, zone)
+			}
 		}
 	}
 }

@@ -41,6 +41,7 @@ var factTable = map[string]fact{
 
 	"list":          {asDomain, listZone},
 	"list_name":     {asPhrase, func(b *bounce) string { return b.providerName(b.listOwner()) }},
+	"list_closed":   {asPhrase, (*bounce).listClosed},
 	"listed":        {asText, listed},
 	"listed_ip":     {asIP, func(b *bounce) string { return validIP(listed(b)) }},
 	"listed_domain": {asDomain, func(b *bounce) string { return validDomain(listed(b)) }},

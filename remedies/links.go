@@ -15,6 +15,9 @@ type provider struct {
 	Domains []string        `toml:"domains"` // of the addresses that it hosts
 	Zones   []string        `toml:"zones"`   // of its blocklists
 	Links   map[string]link `toml:"links"`   // by purpose: delist, lookup, postmaster …
+
+	Closed   string `toml:"closed"` // of one that is no more: since when, or who took it over
+	ClosedJA string `toml:"closed_ja"`
 }
 
 // A link is a page, with the date on which it was last known good.
@@ -49,9 +52,9 @@ var providers = sync.OnceValues(func() (*providerTable, error) {
 	return t, nil
 })
 
-// link returns the URL of a link of the catalogue: "provider.purpose", or a
-// purpose alone for the blocklist that is named, else the provider that
-// refused, else the one that hosts the recipient.
+// link returns the URL of a link of the catalogue: "provider.purpose", or
+// purposes alone, the best first, for the blocklist that is named, else the
+// provider that refused, else the one that hosts the recipient.
 func (b *bounce) link(key string) string {
 	t, err := providers()
 	if err != nil {
@@ -60,7 +63,13 @@ func (b *bounce) link(key string) string {
 	if slug, purpose, ok := strings.Cut(key, "."); ok {
 		return t.bySlug[slug].Links[purpose].URL
 	}
-	return t.bySlug[b.refuser()].Links[key].URL
+	links := t.bySlug[b.refuser()].Links
+	for purpose := range strings.SplitSeq(key, "|") {
+		if url := links[purpose].URL; url != "" {
+			return url
+		}
+	}
+	return ""
 }
 
 // refuser returns the slug of the one that has to be asked.
@@ -115,10 +124,23 @@ func bySuffix[T any](table map[string]T, name string) T {
 }
 
 func (b *bounce) providerName(slug string) string {
+	p := providerOf(slug)
+	return inLang(b.lang, p.Name, p.NameJA)
+}
+
+// listClosed says what has become of the blocklist that the refusal names, if
+// it is no more.
+func (b *bounce) listClosed() string {
+	p := providerOf(b.listOwner())
+	return inLang(b.lang, p.Closed, p.ClosedJA)
+}
+
+// providerOf returns the provider with this slug, without a name if there is
+// none.
+func providerOf(slug string) provider {
 	t, err := providers()
 	if err != nil {
-		return ""
+		return provider{}
 	}
-	p := t.bySlug[slug]
-	return inLang(b.lang, p.Name, p.NameJA)
+	return t.bySlug[slug]
 }

@@ -1,6 +1,9 @@
 package phrase
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // A List is a set of phrases that are looked for together. A phrase begins
 // where a word does and may end within one.
@@ -31,6 +34,16 @@ func (l *List) Find(text string) []int32 {
 	}
 	slices.Sort(numbers)
 	return slices.Compact(numbers)
+}
+
+// Hits appends every place where a phrase stands in a folded text to hits, in
+// the order of the list and then of the text.
+func (l *List) Hits(text []byte, hits []Hit) []Hit {
+	hits = l.trie.Sweep(text, hits)
+	if len(hits) > 1 {
+		slices.SortFunc(hits, func(a, b Hit) int { return cmp.Or(cmp.Compare(a.Phrase, b.Phrase), cmp.Compare(a.Start, b.Start)) })
+	}
+	return hits
 }
 
 // In returns the phrase that stands first in a folded text, or "".

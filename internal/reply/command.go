@@ -1,27 +1,26 @@
 package reply
 
 import (
-	"strings"
+	"bytes"
 
 	"github.com/ndrparse/ndrparse/internal/ascii"
+	"github.com/ndrparse/ndrparse/internal/phrase"
 )
 
 // Command returns the SMTP command that words say was refused, or "".
 func Command(words string) string {
-	low := ascii.Lower(words)
-	for _, cue := range table().Moment {
-		at := strings.Index(low, cue)
-		if at < 0 {
-			continue
+	var buf [512]byte
+	var hits [16]phrase.Hit
+	low := ascii.AppendLower(buf[:0], words)
+	for _, cue := range cues().moment.Hits(low, hits[:0]) {
+		rest := low[cue.End:]
+		if table().Moment[cue.Phrase] == "generated following response" {
+			rest = bytes.TrimSpace(low[max(0, cue.Start-12):cue.Start])
 		}
-		rest := low[at+len(cue):]
-		if cue == "generated following response" {
-			rest = strings.TrimSpace(low[max(0, at-12):at])
-		}
-		rest = strings.TrimPrefix(rest, "the ")
-		rest = strings.TrimPrefix(rest, "pipelined ")
+		rest = bytes.TrimPrefix(rest, []byte("the "))
+		rest = bytes.TrimPrefix(rest, []byte("pipelined "))
 		for _, p := range table().Phases {
-			if strings.HasPrefix(rest, p.Said) {
+			if bytes.HasPrefix(rest, []byte(p.Said)) {
 				return p.Command
 			}
 		}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/ndrparse/ndrparse/internal/ascii"
 	"github.com/ndrparse/ndrparse/internal/fact"
+	"github.com/ndrparse/ndrparse/internal/phrase"
 )
 
 // Host returns the server that words speak of: "host mx.example.org
@@ -20,7 +21,7 @@ func Host(words string) fact.Host {
 	if at := find(words); at >= 0 {
 		before = words[:at]
 	}
-	if h := hostBehind(before, table().Server); h != (fact.Host{}) {
+	if h := hostBehind(before, cues().server); h != (fact.Host{}) {
 		return h
 	}
 	if h := bracketed(before); h != (fact.Host{}) {
@@ -32,7 +33,7 @@ func Host(words string) fact.Host {
 	if h := named(before); h != (fact.Host{}) && before != words {
 		return h
 	}
-	return hostBehind(words, table().Sender)
+	return hostBehind(words, cues().sender)
 }
 
 // Peer returns the server that words say was tried, reply or none: one named
@@ -45,18 +46,12 @@ func Peer(words string) fact.Host {
 }
 
 // hostBehind reads the host behind the first of cues that has one.
-func hostBehind(words string, cues []string) fact.Host {
-	low := ascii.Lower(words)
-	for _, cue := range cues {
-		for from := 0; ; {
-			at := strings.Index(low[from:], cue)
-			if at < 0 {
-				break
-			}
-			from += at + len(cue)
-			if h := hostAt(words[from:]); h != (fact.Host{}) {
-				return h
-			}
+func hostBehind(words string, cues *phrase.List) fact.Host {
+	var low [512]byte
+	var hits [16]phrase.Hit
+	for _, cue := range cues.Hits(ascii.AppendLower(low[:0], words), hits[:0]) {
+		if h := hostAt(words[cue.End:]); h != (fact.Host{}) {
+			return h
 		}
 	}
 	return fact.Host{}
@@ -66,9 +61,8 @@ func hostBehind(words string, cues []string) fact.Host {
 // "mx.example.org #550 5.1.1 …", "mx.example.org Remote Server returned '550 …'".
 func speaker(words string) fact.Host {
 	_, rest, _ := strings.Cut(words, " ")
-	rest = ascii.Lower(rest[:min(len(rest), 40)])
 	for _, s := range table().Speaks {
-		if strings.HasPrefix(rest, s) {
+		if ascii.HasPrefixFold(rest, s) {
 			return hostAt(words)
 		}
 	}
