@@ -75,7 +75,8 @@ func (b block) recipient() fact.Recipient {
 		lines = untilTranscript(lines)
 	}
 	r.Words = words(lines)
-	r.Reply, r.Remote, r.Diagnostic = bestReply(lines)
+	said := units(lines)
+	r.Reply, r.Remote, r.Diagnostic = bestReply(said)
 	if r.Reply.Code != 0 && r.Remote == (fact.Host{}) {
 		if r.Remote = talkingTo(aboveReply(lines)); r.Remote == (fact.Host{}) {
 			if r.Remote = reply.Host(prefix); r.Remote == (fact.Host{}) {
@@ -87,7 +88,7 @@ func (b block) recipient() fact.Recipient {
 		r.Status = reply.Status(b.rest)
 	}
 	if r.Diagnostic == "" {
-		r.Diagnostic, _ = reason(lines)
+		r.Diagnostic, _ = reason(said)
 	}
 	if r.Reply.Code == 0 && r.Remote == (fact.Host{}) {
 		if r.Remote = reply.Peer(r.Diagnostic); r.Remote == (fact.Host{}) {

@@ -50,7 +50,7 @@ func anyOf(addresses []string, leads []lead) bool {
 
 // tellsRefusal reports whether a server's refusal stands in the notice.
 func tellsRefusal(d *document) bool {
-	found, _, _ := bestReply(d.lines)
+	found, _, _ := bestReply(d.units())
 	return found.Code != 0
 }
 

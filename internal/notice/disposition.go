@@ -33,10 +33,10 @@ func readDisposition(d *document, n *fact.Notice) bool {
 		n.Kind = fact.Receipt
 	} else {
 		r.Action = fact.Failed
-		r.Reply, r.Remote, r.Diagnostic = bestReply(d.lines)
+		r.Reply, r.Remote, r.Diagnostic = bestReply(d.units())
 		r.Words = words(d.lines)
 		if r.Diagnostic == "" {
-			r.Diagnostic = anyReason(d.lines)
+			r.Diagnostic = anyReason(d.units())
 		}
 	}
 	n.Recipients = []fact.Recipient{r}

@@ -29,6 +29,7 @@ type document struct {
 	inline   string         // such fields that stand among the words
 	original message.Header // header of the returned message, nil where none is
 	sender   map[string]bool
+	parted   []unit // the units of lines, once someone asked for them
 
 	listRefusal bool // a mailing list server refuses the author's message
 }
@@ -74,6 +75,14 @@ func newHeading(h message.Header) *document {
 	d := &document{view: &message.View{Header: h}}
 	d.readHeading()
 	return d
+}
+
+// units gives the notice's own words, parted.
+func (d *document) units() []unit {
+	if d.parted == nil {
+		d.parted = units(d.lines)
+	}
+	return d.parted
 }
 
 // maxFolded is how much of a notice is searched for phrases. What a notice has

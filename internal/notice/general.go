@@ -29,28 +29,29 @@ func readGeneral(d *document) []fact.Recipient {
 		index[key] = len(all)
 		all = append(all, r)
 	}
-	adoptAbove(d.lines[:leads[0].line], all)
+	if !anyReply(all) {
+		adoptAbove(units(d.lines[:leads[0].line]), all)
+	}
 	adoptLabels(d.lines, leads, all)
-	hearTranscript(d.lines, all)
-	adoptBelow(d.lines[leads[len(leads)-1].line+1:], all)
+	hearTranscript(d.units(), all)
+	if !anyReply(all) {
+		adoptBelow(units(d.lines[leads[len(leads)-1].line+1:]), all)
+	}
 	if len(all) == 1 {
-		alone(&all[0], d.lines)
+		alone(&all[0], d)
 	}
 	return all
 }
 
 // adoptAbove gives what is said above the recipients to those of whom nothing
 // else is said.
-func adoptAbove(lines []string, all []fact.Recipient) {
-	if anyReply(all) {
-		return
-	}
+func adoptAbove(said []unit, all []fact.Recipient) {
 	var above fact.Recipient
-	if above.Reply, above.Remote, above.Diagnostic = bestReply(lines); len(addresses(above.Reply.Text)) > 0 {
+	if above.Reply, above.Remote, above.Diagnostic = bestReply(said); len(addresses(above.Reply.Text)) > 0 {
 		above = fact.Recipient{} // it speaks of one of them
 	}
 	if above.Diagnostic == "" {
-		above.Diagnostic = anyReason(lines)
+		above.Diagnostic = anyReason(said)
 	}
 	for i := range all {
 		r := &all[i]
@@ -61,12 +62,9 @@ func adoptAbove(lines []string, all []fact.Recipient) {
 }
 
 // adoptBelow gives the reply that stands below the list of recipients, in a
-// section of its own, to all of them where none has one.
-func adoptBelow(lines []string, all []fact.Recipient) {
-	if anyReply(all) {
-		return
-	}
-	found, host, diagnostic := bestReply(lines)
+// section of its own, to all of them.
+func adoptBelow(said []unit, all []fact.Recipient) {
+	found, host, diagnostic := bestReply(said)
 	if found.Code == 0 || len(addresses(found.Text)) > 0 {
 		return
 	}
@@ -82,9 +80,9 @@ func anyReply(all []fact.Recipient) bool {
 
 // alone reads the whole notice for its only recipient: the reason may stand
 // above the address, or far below it.
-func alone(r *fact.Recipient, lines []string) {
+func alone(r *fact.Recipient, d *document) {
 	if r.Reply.Code == 0 {
-		if found, host, diagnostic := bestReply(lines); found.Code != 0 {
+		if found, host, diagnostic := bestReply(d.units()); found.Code != 0 {
 			if r.Status == "" && found.Status == "" {
 				r.Status = r.Reply.Status
 			}
@@ -97,14 +95,14 @@ func alone(r *fact.Recipient, lines []string) {
 		}
 	}
 	if r.Remote == (fact.Host{}) && r.Reply.Code != 0 {
-		r.Remote = talkingTo(lines)
+		r.Remote = talkingTo(d.lines)
 	}
 	if r.Diagnostic == "" {
-		r.Diagnostic = anyReason(lines)
+		r.Diagnostic = anyReason(d.units())
 	}
-	for _, line := range lines {
+	for _, line := range d.lines {
 		if isSection(line) && strings.Contains(line, "Transcript of session") { // apart from the recipient
-			r.Words = words(lines)
+			r.Words = words(d.lines)
 			break
 		}
 	}

@@ -8,12 +8,12 @@ import (
 	"github.com/ndrparse/ndrparse/internal/reply"
 )
 
-// bestReply finds the refusing reply in lines, the server that gave it, and
+// bestReply finds the refusing reply in units, the server that gave it, and
 // the words around it. The richest reply counts; in a transcript, the last.
-func bestReply(lines []string) (best fact.Reply, host fact.Host, diagnostic string) {
+func bestReply(all []unit) (best fact.Reply, host fact.Host, diagnostic string) {
 	rank := 0
-	for _, u := range units(lines) {
-		r := reply.Parse(u.text)
+	for _, u := range all {
+		r := u.reply
 		if r.Code != 0 && r.Code < 400 || r.Code == 0 && (r.Status == "" || r.Status[0] == '2') {
 			continue
 		}

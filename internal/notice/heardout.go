@@ -4,16 +4,15 @@ import (
 	"strings"
 
 	"github.com/ndrparse/ndrparse/internal/fact"
-	"github.com/ndrparse/ndrparse/internal/reply"
 )
 
 // hearOut takes the replies of a transcript for what the delivery-status
 // fields make of them: sendmail puts the first line of a long reply there, or
 // words of its own in place of the server's.
-func hearOut(lines []string, all []fact.Recipient) {
+func hearOut(said []unit, all []fact.Recipient) {
 	var refusals []unit
-	for _, u := range units(lines) {
-		if r := reply.Parse(u.text); u.rank == heard && r.Code >= 400 && !outOfSequence(r) {
+	for _, u := range said {
+		if u.rank == heard && u.reply.Code >= 400 && !outOfSequence(u.reply) {
 			refusals = append(refusals, u)
 		}
 	}
@@ -27,16 +26,16 @@ func hearOut(lines []string, all []fact.Recipient) {
 		}
 		known := false
 		for _, u := range refusals {
-			full := reply.Parse(u.text)
-			if known = strings.HasPrefix(full.Text, r.Reply.Text) || strings.HasPrefix(r.Reply.Text, full.Text); known {
-				if len(full.Text) > len(r.Reply.Text) {
-					r.Reply.Text = full.Text
+			full := u.reply.Text
+			if known = strings.HasPrefix(full, r.Reply.Text) || strings.HasPrefix(r.Reply.Text, full); known {
+				if len(full) > len(r.Reply.Text) {
+					r.Reply.Text = full
 				}
 				break
 			}
 		}
 		if last := refusals[len(refusals)-1]; !known && len(all) == 1 {
-			r.Reply, r.Diagnostic = reply.Parse(last.text), last.text
+			r.Reply, r.Diagnostic = last.reply, last.text
 			if last.host != (fact.Host{}) {
 				r.Remote = last.host
 			}

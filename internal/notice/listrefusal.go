@@ -23,7 +23,7 @@ func readListRefusal(d *document, _ *fact.Notice) []fact.Recipient {
 		return nil
 	}
 	d.listRefusal = true
-	return []fact.Recipient{{Address: list, Action: fact.Failed, Diagnostic: anyReason(d.lines), Words: words(d.lines)}}
+	return []fact.Recipient{{Address: list, Action: fact.Failed, Diagnostic: anyReason(d.units()), Words: words(d.lines)}}
 }
 
 // isListServer reports whether a list server itself writes, and not one who

@@ -90,9 +90,9 @@ func fillRecipients(d *document, n *fact.Notice) {
 		n.Recipients[0].Address, n.Recipients[0].Guessed = names[0], source
 		return
 	}
-	found, host, diagnostic := bestReply(d.lines)
+	found, host, diagnostic := bestReply(d.units())
 	if diagnostic == "" {
-		diagnostic = anyReason(d.lines)
+		diagnostic = anyReason(d.units())
 	}
 	for _, name := range names {
 		n.Recipients = append(n.Recipients, fact.Recipient{

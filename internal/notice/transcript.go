@@ -14,20 +14,20 @@ import (
 //	>>> DATA
 //	<<< 554 5.7.1 Message refused
 //	554 5.0.0 <jiro@example.org>... Service unavailable
-func hearTranscript(lines []string, all []fact.Recipient) {
+func hearTranscript(said []unit, all []fact.Recipient) {
 	var heardLast unit
 	var host fact.Host
 	shared := false // the reply holds for all recipients, as one to DATA does
 	known := indexRecipients(all)
-	for _, u := range units(lines) {
+	for _, u := range said {
 		if u.host != host {
 			host, heardLast = u.host, unit{}
 		}
 		switch {
 		case u.rank == heard:
-			if r := reply.Parse(u.text); r.Code >= 400 && !outOfSequence(r) {
+			if u.reply.Code >= 400 && !outOfSequence(u.reply) {
 				heardLast, shared = u, u.command != "RCPT TO"
-				nameHost(all, r, u)
+				nameHost(all, u)
 			}
 		case isDerived(u.text):
 			s, ok := nextAddress(u.text, 0)
@@ -49,12 +49,12 @@ func hearTranscript(lines []string, all []fact.Recipient) {
 
 // nameHost names the server of those recipients to whom the notice gives its
 // reply without saying whose it is, or the first line of it.
-func nameHost(all []fact.Recipient, said fact.Reply, u unit) {
+func nameHost(all []fact.Recipient, u unit) {
 	if len(all) > maxGuesses {
 		return
 	}
 	for i := range all {
-		if r := &all[i]; r.Remote == (fact.Host{}) && r.Reply.Code == said.Code && strings.HasPrefix(said.Text, r.Reply.Text) {
+		if r := &all[i]; r.Remote == (fact.Host{}) && r.Reply.Code == u.reply.Code && strings.HasPrefix(u.reply.Text, r.Reply.Text) {
 			r.Remote, r.Reply.Command = u.host, u.command
 		}
 	}
@@ -64,16 +64,15 @@ func nameHost(all []fact.Recipient, said fact.Reply, u unit) {
 // server's own words, else what that line quotes of them.
 func attribute(r *fact.Recipient, line, said unit) {
 	if r.Status == "" {
-		r.Status = reply.Parse(line.text).Status
+		r.Status = line.reply.Status
 	}
 	if said.text == "" {
 		_, rest, _ := strings.Cut(line.text, "... ")
-		if reply.Parse(rest).Code < 400 {
+		if said = (unit{text: rest, reply: reply.Parse(rest), host: line.host}); said.reply.Code < 400 {
 			return
 		}
-		said = unit{text: rest, host: line.host}
 	}
-	r.Reply, r.Diagnostic = reply.Parse(said.text), said.text
+	r.Reply, r.Diagnostic = said.reply, said.text
 	if r.Reply.Command == "" {
 		r.Reply.Command = said.command
 	}

@@ -16,9 +16,10 @@ import (
 //	<<< 550 5.1.1 see the directory
 type unit struct {
 	text    string
-	rank    int       // whose words they are
-	command string    // the command before them
-	host    fact.Host // the server that the transcript is with
+	reply   fact.Reply // what a server says in it
+	rank    int        // whose words they are
+	command string     // the command before them
+	host    fact.Host  // the server that the transcript is with
 }
 
 // Whose words a unit is: the server's own weigh more than what the system that
@@ -38,7 +39,8 @@ func units(lines []string) []unit {
 	rank := told
 	flush := func() {
 		if len(current) > 0 {
-			all = append(all, unit{bounded(strings.Join(current, " ")), rank, command, host})
+			text := bounded(strings.Join(current, " "))
+			all = append(all, unit{text, reply.Parse(text), rank, command, host})
 			current = current[:0]
 		}
 		rank = told

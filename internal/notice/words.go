@@ -59,22 +59,22 @@ func words(lines []string) string {
 	return strings.TrimSpace(b.String())
 }
 
-// anyReason gives what lines say of why; where they say nothing, at least what
+// anyReason gives what units say of why; where they say nothing, at least what
 // every such notice says.
-func anyReason(lines []string) string {
-	said, idle := reason(lines)
+func anyReason(all []unit) string {
+	said, idle := reason(all)
 	if said == "" {
 		return idle
 	}
 	return said
 }
 
-// reason gives what lines say of why, without headings, and apart from it the
+// reason gives what units say of why, without headings, and apart from it the
 // sentences that every notice has.
-func reason(lines []string) (why, usual string) {
+func reason(all []unit) (why, usual string) {
 	var said, idle []string
 	size := 0
-	for _, u := range units(lines) {
+	for _, u := range all {
 		low := fold(u.text)
 		switch {
 		case strings.HasSuffix(low, ":") && len(low) < maxHeading || isOnlyAddress(low):
