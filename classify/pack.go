@@ -158,6 +158,9 @@ func (p *packer) classifier(c *Classifier) {
 	for i := range c.trie.Root {
 		packInt(p, &c.trie.Root[i])
 	}
+	for i := range c.trie.Starts {
+		packInt(p, &c.trie.Starts[i])
+	}
 	packString(p, &c.trie.Text)
 	packSlice(p, &c.trie.Nodes, func(n *phrase.Node) {
 		packInt(p, &n.From)

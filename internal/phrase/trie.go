@@ -14,9 +14,39 @@ import (
 // and would have to be built at every start of the command. A phrase is at
 // most MaxLen bytes, so time stays linear in the text.
 type Trie struct {
-	Root  [256]int32 // by first byte; 0: no phrase begins so
-	Nodes []Node
-	Text  string // the labels and heads of all nodes
+	Root   [256]int32 // by first byte; 0: no phrase begins so
+	Starts [starts / 32]uint32
+	Nodes  []Node
+	Text   string // the labels and heads of all nodes
+}
+
+// Starts has a bit for every three bytes that a phrase can begin with, by
+// their hash: most words of a text need no look at the nodes.
+const starts = 1 << 16
+
+// start gives the hash of three bytes.
+func start(a, b, c byte) uint16 { return uint16(a)<<8 ^ uint16(b)<<4 ^ uint16(c) }
+
+// mayStart reports whether a phrase may begin at text[i:].
+func (t *Trie) mayStart(text []byte, i int) bool {
+	if i+2 >= len(text) {
+		return true
+	}
+	h := start(text[i], text[i+1], text[i+2])
+	return t.Starts[h/32]>>(h%32)&1 != 0
+}
+
+// noteStart sets the bits of what a phrase begins with: all that can follow a
+// short one.
+func (t *Trie) noteStart(phrase string) {
+	if len(phrase) < 3 {
+		for c := range 256 {
+			t.noteStart(phrase + string([]byte{byte(c)}))
+		}
+		return
+	}
+	h := start(phrase[0], phrase[1], phrase[2])
+	t.Starts[h/32] |= 1 << (h % 32)
 }
 
 // A Node holds no pointers, so that thousands are made and kept at no
@@ -47,6 +77,9 @@ func New(phrases []Key) Trie {
 	}
 	slices.SortFunc(order, func(a, b int32) int { return strings.Compare(phrases[a].Text, phrases[b].Text) })
 	t := &Trie{Nodes: make([]Node, 1, 2*len(phrases)+1)}
+	for _, p := range phrases {
+		t.noteStart(p.Text)
+	}
 	b := &builder{Trie: t, phrases: phrases}
 	for len(order) > 0 {
 		head := phrases[order[0]].Text[0]
@@ -128,7 +161,7 @@ func (t *Trie) Sweep(text []byte, hits []Hit) []Hit {
 		if !begins {
 			continue
 		}
-		if node := t.Root[b]; node != 0 {
+		if node := t.Root[b]; node != 0 && t.mayStart(text, i) {
 			hits = t.follow(node, text, i, hits)
 		}
 	}
@@ -169,4 +202,11 @@ func (t *Trie) follow(node int32, text []byte, at int, hits []Hit) []Hit {
 
 // IsWord reports whether b belongs to a word of ASCII letters and digits in
 // lower case, which a phrase must not cut.
-func IsWord(b byte) bool { return b >= 'a' && b <= 'z' || b >= '0' && b <= '9' }
+func IsWord(b byte) bool { return isWord[b] }
+
+var isWord = func() (is [256]bool) {
+	for b := range is {
+		is[b] = b >= 'a' && b <= 'z' || b >= '0' && b <= '9'
+	}
+	return is
+}()
