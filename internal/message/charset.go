@@ -123,19 +123,20 @@ const sampleBytes = 512
 // nothing of the charset.
 func sample(b []byte) []byte {
 	var out []byte
-	for len(b) > 0 && len(out) < sampleBytes {
-		end := bytes.IndexAny(b, " \n")
-		if end < 0 {
-			end = len(b) - 1
+	for len(out) < sampleBytes {
+		at := bytes.IndexFunc(b, beyondASCII)
+		if at < 0 {
+			break
 		}
-		word := b[:end+1]
-		b = b[end+1:]
-		for _, c := range word {
-			if c >= utf8.RuneSelf {
-				out = append(out, word[:min(len(word), sampleBytes)]...)
-				break
-			}
+		word := b[bytes.LastIndexAny(b[:at], " \n")+1:]
+		end := bytes.IndexAny(word, " \n") + 1
+		if end == 0 {
+			end = len(word)
 		}
+		out = append(out, word[:min(end, sampleBytes)]...)
+		b = word[end:]
 	}
 	return out
 }
+
+func beyondASCII(r rune) bool { return r >= utf8.RuneSelf }

@@ -8,11 +8,13 @@ import (
 )
 
 // normalize gives the message with LF line ends, without a byte order mark,
-// NUL bytes, a leading mbox "From " line, or blank lines before the header.
-func normalize(b []byte) []byte {
+// NUL bytes, a leading mbox "From " line, or blank lines before the header. What
+// has to be changed is written to out.
+func normalize(out *bytes.Buffer, b []byte) []byte {
 	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
 	if bytes.IndexByte(b, '\r') >= 0 || bytes.IndexByte(b, 0) >= 0 {
-		b = lineFeeds(b)
+		lineFeeds(out, b)
+		b = out.Bytes()
 	}
 	b = bytes.TrimLeft(b, "\n")
 	for bytes.HasPrefix(b, []byte("From ")) || bytes.HasPrefix(b, []byte(">From ")) {
@@ -23,18 +25,18 @@ func normalize(b []byte) []byte {
 
 // lineFeeds makes one line feed of CRLF, of a lone CR and of the CRCRLF that
 // gateways leave, and drops NUL bytes.
-func lineFeeds(b []byte) []byte {
+func lineFeeds(out *bytes.Buffer, b []byte) {
 	if bytes.IndexByte(b, 0) >= 0 {
 		b = bytes.ReplaceAll(b, []byte{0}, nil)
 	}
-	out := make([]byte, 0, len(b))
+	out.Grow(len(b))
 	for {
 		line, rest, found := bytes.Cut(b, []byte("\r"))
-		out = append(out, line...)
+		out.Write(line)
 		if !found {
-			return out
+			return
 		}
-		out = append(out, '\n')
+		out.WriteByte('\n')
 		if bytes.HasPrefix(rest, []byte("\r\n")) {
 			rest = rest[1:]
 		}

@@ -15,7 +15,9 @@ import (
 // Read gives the view of one message. It never fails: what cannot be read is
 // told in Warnings, and all that is readable around it is there.
 func Read(raw []byte) *View {
-	return readMessage(normalize(raw), 0)
+	b := buffers.Get().(*bytes.Buffer)
+	defer release(b)
+	return readMessage(normalize(b, raw), 0)
 }
 
 // readMessage reads a message whose line ends are LF.
@@ -188,7 +190,9 @@ func (r *reader) returned(h Header, kind string, body io.Reader, depth int) {
 	b := buffers.Get().(*bytes.Buffer)
 	defer release(b)
 	r.decode(b, h, body)
-	text := string(normalize(b.Bytes()))
+	mended := buffers.Get().(*bytes.Buffer)
+	defer release(mended)
+	text := string(normalize(mended, b.Bytes()))
 	v.Original, _ = ParseHeader(text)
 	if whole {
 		v.attached, v.depth = text, depth+1

@@ -80,7 +80,9 @@ func isMessageField(name string) bool {
 // Text gives pasted text as UTF-8 with LF line ends.
 func Text(b []byte) string {
 	if bytes.HasPrefix(b, []byte("\xff\xfe")) || bytes.HasPrefix(b, []byte("\xfe\xff")) {
-		return string(normalize([]byte(convert(b, lookup("utf-16")))))
+		b = []byte(convert(b, lookup("utf-16")))
 	}
-	return decodeText(normalize(b), "")
+	out := buffers.Get().(*bytes.Buffer)
+	defer release(out)
+	return decodeText(normalize(out, b), "")
 }
