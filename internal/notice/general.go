@@ -33,7 +33,9 @@ func readGeneral(d *document) []fact.Recipient {
 		adoptAbove(units(d.lines[:leads[0].line]), all)
 	}
 	adoptLabels(d.lines, leads, all)
-	hearTranscript(d.units(), all)
+	if d.mayHoldTranscript() {
+		hearTranscript(d.units(), all)
+	}
 	if !anyReply(all) {
 		adoptBelow(units(d.lines[leads[len(leads)-1].line+1:]), all)
 	}

@@ -47,6 +47,12 @@ func hearTranscript(said []unit, all []fact.Recipient) {
 	}
 }
 
+// mayHoldTranscript reports whether a notice has any of what marks the lines of
+// a transcript.
+func (d *document) mayHoldTranscript() bool {
+	return strings.Contains(d.view.Text, "<<<") || strings.Contains(d.view.Text, ": <-- ") || strings.Contains(d.view.Text, "... ")
+}
+
 // nameHost names the server of those recipients to whom the notice gives its
 // reply without saying whose it is, or the first line of it.
 func nameHost(all []fact.Recipient, u unit) {
