@@ -108,11 +108,41 @@ func lookup(name string) encoding.Encoding {
 	return e
 }
 
+// convert gives b, which is of the charset e, as UTF-8. Lines that are ASCII are
+// taken as they stand where the charset lets them.
 func convert(b []byte, e encoding.Encoding) string {
-	if out, err := e.NewDecoder().Bytes(b); err == nil {
-		b = out
+	d := e.NewDecoder()
+	if !keepsASCII(d) {
+		return valid(decodeBytes(d, b))
 	}
-	return strings.ToValidUTF8(string(b), "\uFFFD")
+	var out bytes.Buffer
+	out.Grow(len(b) + len(b)/4)
+	for line := range bytes.Lines(b) {
+		if beyondASCII(line) >= 0 {
+			line = decodeBytes(d, line)
+		}
+		out.Write(line)
+	}
+	return valid(out.Bytes())
+}
+
+// decodeBytes decodes b, or gives it as it is if that fails.
+func decodeBytes(d *encoding.Decoder, b []byte) []byte {
+	if out, err := d.Bytes(b); err == nil {
+		return out
+	}
+	return b
+}
+
+func valid(b []byte) string { return strings.ToValidUTF8(string(b), "\uFFFD") }
+
+// keepsASCII reports whether ASCII means the same in a charset, wherever it
+// stands: it is neither of two bytes a character nor of EBCDIC, and no escapes
+// of ASCII characters change what follows (RFC 1468, RFC 1843, RFC 2152).
+func keepsASCII(d *encoding.Decoder) bool {
+	const escapes = "\x1b$B!!\x1b(B~{VP~}+AGE-Aa0\n"
+	out, err := d.String(escapes)
+	return err == nil && out == escapes
 }
 
 // sampleBytes is how much the guess looks at: enough to tell, and little, since
@@ -124,7 +154,7 @@ const sampleBytes = 512
 func sample(b []byte) []byte {
 	var out []byte
 	for len(out) < sampleBytes {
-		at := bytes.IndexFunc(b, beyondASCII)
+		at := beyondASCII(b)
 		if at < 0 {
 			break
 		}
@@ -139,4 +169,12 @@ func sample(b []byte) []byte {
 	return out
 }
 
-func beyondASCII(r rune) bool { return r >= utf8.RuneSelf }
+// beyondASCII gives the place of the first byte of b beyond ASCII, or -1.
+func beyondASCII(b []byte) int {
+	for i, c := range b {
+		if c >= utf8.RuneSelf {
+			return i
+		}
+	}
+	return -1
+}

@@ -183,7 +183,7 @@ func (r *reader) returned(h Header, kind string, body io.Reader, depth int) {
 	if v.Original != nil {
 		return
 	}
-	whole := v.Status == "" && kind != "text/rfc822-headers" && depth < MaxDepth
+	whole := v.Status == "" && v.Feedback == "" && kind != "text/rfc822-headers" && depth < MaxDepth
 	if !whole {
 		body = &headerOnly{r: body}
 	}

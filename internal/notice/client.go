@@ -7,6 +7,7 @@ import (
 
 	"github.com/ndrparse/ndrparse/internal/ascii"
 	"github.com/ndrparse/ndrparse/internal/fact"
+	"github.com/ndrparse/ndrparse/internal/phrase"
 	"github.com/ndrparse/ndrparse/internal/reply"
 )
 
@@ -49,19 +50,43 @@ func readClient(text string) (*fact.Notice, bool) {
 	if len(text) > maxClientText {
 		return nil, false
 	}
-	folded := fold(text)
-	for i := range clientWords().Client {
-		c := &clientWords().Client[i]
-		if containsAny(folded, c.Marks) == "" && containsAny(folded, c.Names) == "" {
-			continue
-		}
-		n := c.read(withoutFrames(text))
-		if containsAny(folded, c.Marks) != "" || n.Recipients[0].Reply.Text != "" {
+	s := clientSigns()
+	for _, found := range s.list.Find(fold(text)) {
+		sign := s.of[found]
+		if n := sign.client.read(withoutFrames(text)); sign.sure || n.Recipients[0].Reply.Text != "" {
 			return n, true
 		}
 	}
 	return nil, false
 }
+
+// A clientSign is what one of the marks or names of a client tells.
+type clientSign struct {
+	client *mailClient
+	sure   bool // it is a mark
+}
+
+// clientSigns are the marks and names of all clients, client by client, for one
+// sweep.
+var clientSigns = sync.OnceValue(func() (s struct {
+	list *phrase.List
+	of   []clientSign // by phrase
+}) {
+	var phrases []string
+	add := func(c *mailClient, sure bool, words []string) {
+		for range words {
+			s.of = append(s.of, clientSign{c, sure})
+		}
+		phrases = append(phrases, words...)
+	}
+	for i := range clientWords().Client {
+		c := &clientWords().Client[i]
+		add(c, true, c.Marks)
+		add(c, false, c.Names)
+	}
+	s.list = phrase.NewList(phrases)
+	return s
+})
 
 // read reads text, which is on one line.
 func (c *mailClient) read(text string) *fact.Notice {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/ndrparse/ndrparse/internal/ascii"
 	"github.com/ndrparse/ndrparse/internal/fact"
+	"github.com/ndrparse/ndrparse/internal/phrase"
 	"github.com/ndrparse/ndrparse/internal/reply"
 )
 
@@ -121,6 +122,22 @@ func plainQuotes(text string) string {
 	return strings.Join(strings.Fields(text), " ")
 }
 
+// dialogNames are the names of all fields, for one sweep.
+var dialogNames = sync.OnceValue(func() (names struct {
+	list  *phrase.List
+	field []string // by name
+}) {
+	var all []string
+	for field, words := range dialogWords().Fields {
+		for _, name := range words {
+			all = append(all, name)
+			names.field = append(names.field, field)
+		}
+	}
+	names.list = phrase.NewList(all)
+	return names
+})
+
 // dialogFields finds the fields by their names and takes what stands between
 // one name and the next as the value.
 func dialogFields(text, low string) map[string]string {
@@ -129,19 +146,11 @@ func dialogFields(text, low string) map[string]string {
 		start, end int
 	}
 	var places []place
-	for field, names := range dialogWords().Fields {
-		for _, name := range names {
-			for from := 0; ; {
-				at := strings.Index(low[from:], name)
-				if at < 0 {
-					break
-				}
-				at += from
-				from = at + len(name)
-				if end, ok := fieldEnd(low, at, from, field == "subject"); ok {
-					places = append(places, place{field, at, end})
-				}
-			}
+	names := dialogNames()
+	for _, h := range names.list.Hits([]byte(low), nil) {
+		field := names.field[h.Phrase]
+		if end, ok := fieldEnd(low, int(h.Start), int(h.End), field == "subject"); ok {
+			places = append(places, place{field, int(h.Start), end})
 		}
 	}
 	// At one place the longer name counts: "Server Response" over "Server".

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/ndrparse/ndrparse/internal/ascii"
+	"github.com/ndrparse/ndrparse/internal/fact"
 	"github.com/ndrparse/ndrparse/internal/message"
 )
 
@@ -29,7 +30,8 @@ type document struct {
 	inline   string         // such fields that stand among the words
 	original message.Header // header of the returned message, nil where none is
 	sender   map[string]bool
-	parted   []unit // the units of lines, once someone asked for them
+	parted   []unit     // the units of lines, once someone asked for them
+	peer     *fact.Host // the server that lines name, once someone asked for it
 
 	listRefusal bool // a mailing list server refuses the author's message
 }
@@ -83,6 +85,15 @@ func (d *document) units() []unit {
 		d.parted = units(d.lines)
 	}
 	return d.parted
+}
+
+// talkingTo gives the server that the notice's own words name, the last.
+func (d *document) talkingTo() fact.Host {
+	if d.peer == nil {
+		host := talkingTo(d.lines)
+		d.peer = &host
+	}
+	return *d.peer
 }
 
 // maxFolded is how much of a notice is searched for phrases. What a notice has

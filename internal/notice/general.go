@@ -97,7 +97,7 @@ func alone(r *fact.Recipient, d *document) {
 		}
 	}
 	if r.Remote == (fact.Host{}) && r.Reply.Code != 0 {
-		r.Remote = talkingTo(d.lines)
+		r.Remote = d.talkingTo()
 	}
 	if r.Diagnostic == "" {
 		r.Diagnostic = anyReason(d.units())

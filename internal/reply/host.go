@@ -17,6 +17,9 @@ import (
 // blocked, the list that it asked.
 func Host(words string) fact.Host {
 	words = words[:min(len(words), MaxWords)]
+	if !mayNameHost(words) {
+		return fact.Host{}
+	}
 	before := words
 	if at := find(words); at >= 0 {
 		before = words[:at]
@@ -34,6 +37,17 @@ func Host(words string) fact.Host {
 		return h
 	}
 	return hostBehind(words, cues().sender)
+}
+
+// mayNameHost reports whether words have a dot or a colon as it stands within
+// names and addresses.
+func mayNameHost(words string) bool {
+	for i := 0; i+1 < len(words); i++ {
+		if (words[i] == '.' || words[i] == ':') && words[i+1] != ' ' {
+			return true
+		}
+	}
+	return false
 }
 
 // Peer returns the server that words say was tried, reply or none: one named
