@@ -25,6 +25,7 @@ func TestSentencesStandWithoutAnyFact(t *testing.T) {
 	for slug := range programs {
 		names = append(names, slug)
 	}
+	sound := map[string]bool{} // lines that were looked at
 	everyRule(t, func(t *testing.T, file *topicFile, r rule) {
 		for _, lang := range Langs() {
 			words, err := file.words[lang]()
@@ -51,8 +52,9 @@ func TestSentencesStandWithoutAnyFact(t *testing.T) {
 					}
 				}
 				for line := range strings.SplitSeq(shown(remedy), "\n") {
-					if !strings.Contains(line, " = ") {
+					if !sound[line] && !strings.Contains(line, " = ") {
 						require.NotRegexp(t, blemish, line)
+						sound[line] = true
 					}
 				}
 			}

@@ -174,17 +174,17 @@ func random(n int) string {
 }
 
 func TestBomb(t *testing.T) {
-	bomb := gzipOf(t, separator+strings.Repeat("0", 80<<20))
+	zeros := strings.Repeat(gzipOf(t, strings.Repeat("0", 1<<20)), 24) // members one after another (RFC 1952 section 2.2)
+	bomb := gzipOf(t, separator) + zeros
 	messages, failures := collect(t, &mailbox.Reader{Stdin: strings.NewReader(bomb), MaxMessage: 1000}, "-")
 	require.Len(t, messages, 1)
 	require.Equal(t, []string{"-: compressed data expand beyond the limit"}, failures)
 
-	text := gzipOf(t, strings.Repeat("0", 80<<20))
-	messages, failures = collect(t, &mailbox.Reader{Stdin: strings.NewReader(text), MaxMessage: 1 << 20}, "-")
+	messages, failures = collect(t, &mailbox.Reader{Stdin: strings.NewReader(zeros), MaxMessage: 1 << 20}, "-")
 	require.Len(t, messages, 1)
 	require.Equal(t, []string{"-: compressed data expand beyond the limit"}, failures)
 
-	packed := zipOf(t, file{name: "zeros", text: strings.Repeat("0", 40<<20)}, file{name: "a", text: message("a")})
+	packed := zipOf(t, file{name: "zeros", text: strings.Repeat("0", 20<<20)}, file{name: "a", text: message("a")})
 	messages, failures = collect(t, &mailbox.Reader{Stdin: strings.NewReader(packed)}, "-")
 	require.Equal(t, []string{"-!a: a"}, messages, "what stands beside the bomb")
 	require.Equal(t, []string{"-!zeros: compressed data expand beyond the limit"}, failures)
