@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/ndrparse/ndrparse/internal/message"
+	"github.com/ndrparse/ndrparse/internal/seeds"
 	"github.com/ndrparse/ndrparse/ndr"
 )
 
@@ -249,10 +250,8 @@ func TestWorkGrowsWithSize(t *testing.T) {
 }
 
 func FuzzParseBytes(f *testing.F) {
-	for _, name := range []string{"../testdata/bounces/blocked.eml", "../testdata/bounces/outlook-relay-ja.txt"} {
-		if b, err := os.ReadFile(name); err == nil {
-			f.Add(b)
-		}
+	for _, raw := range seeds.Messages(f) {
+		f.Add(raw)
 	}
 	f.Add([]byte("Hi. This is the qmail-send program at mx.example.com.\n\n<jiro@example.org>:\nSorry. (#5.1.1)\n"))
 	f.Fuzz(func(t *testing.T, b []byte) {

@@ -1,6 +1,7 @@
 package dsn_test
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/ndrparse/ndrparse/internal/dsn"
 	"github.com/ndrparse/ndrparse/internal/fact"
+	"github.com/ndrparse/ndrparse/internal/seeds"
 )
 
 func read(text string) *fact.Notice {
@@ -133,6 +135,11 @@ func TestRecipientLimit(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
+	for _, raw := range seeds.Messages(f) {
+		if at := bytes.Index(raw, []byte("Reporting-MTA:")); at >= 0 {
+			f.Add(string(raw[at:]))
+		}
+	}
 	f.Add(plain)
 	f.Add("Final-Recipient: \nFinal-Recipient:;;<@>\nStatus: 5.5.5 5.5.5")
 	f.Fuzz(func(t *testing.T, text string) {

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/encoding/japanese"
 
 	"github.com/ndrparse/ndrparse/internal/message"
+	"github.com/ndrparse/ndrparse/internal/seeds"
 )
 
 const report = `From: MAILER-DAEMON@mx.example.com
@@ -204,12 +205,36 @@ func TestLimits(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
+	for _, raw := range seeds.Messages(f) {
+		f.Add(raw)
+	}
 	f.Add([]byte(report))
 	f.Add([]byte("Content-Type: multipart/mixed; boundary=\n\n--\n"))
 	f.Add([]byte("Content-Type: text/html; charset=iso-2022-jp\nContent-Transfer-Encoding: base64\n\nGyRC"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		v := message.Read(b)
 		if !isUTF8(v.Text) || !isUTF8(v.Status) {
+			t.Fatal("text is not UTF-8")
+		}
+	})
+}
+
+func FuzzDecodeWords(f *testing.F) {
+	f.Add("=?utf-8?B?6YWN5L+h5LiN6IO9?= =?iso-2022-jp?B?GyRCRE0bKEI=?= (taro)")
+	f.Add("=?koi8-r?Q?=ee=c5?= =?x-unknown?Q?a?= =?utf-8?B?==?= \x1b$B\xff")
+	f.Fuzz(func(t *testing.T, value string) {
+		if decoded := message.DecodeWords(value); !isUTF8(decoded) {
+			t.Fatalf("%q is not UTF-8", decoded)
+		}
+	})
+}
+
+func FuzzHTML(f *testing.F) {
+	f.Add("<p>Your message to <a href='mailto:jiro@example.org'>jiro</a> &lt;was&gt; <b>refused<br>550 5.1.1<style>p{}</style><table><tr><td>a<td>b")
+	f.Add("<!-- <p> --><script>if (a < b)</script>&#0;&#x110000;<![CDATA[x]]></p></p>")
+	f.Fuzz(func(t *testing.T, markup string) {
+		v := message.Read([]byte("Content-Type: text/html; charset=utf-8\n\n" + markup))
+		if !isUTF8(v.Text) {
 			t.Fatal("text is not UTF-8")
 		}
 	})

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/ndrparse/ndrparse/internal/message"
+	"github.com/ndrparse/ndrparse/internal/seeds"
 )
 
 const dialog = `The message could not be sent because one of the recipients was rejected by the server. The rejected e-mail address was 'jiro@example.org'.
@@ -31,6 +32,9 @@ func FuzzDialog(f *testing.F) {
 
 // FuzzReadText reads anything as pasted text.
 func FuzzReadText(f *testing.F) {
+	for _, raw := range seeds.Messages(f) {
+		f.Add(string(raw))
+	}
 	f.Add(dialog)
 	f.Add("msmtp: server message: 535 5.7.8 Bad credentials\nmsmtp: could not send mail (account work from /home/taro/.msmtprc)")
 	f.Add("<- 250 ok\n -> RCPT TO:<jiro@example.org>\n<** 550 5.1.1 unknown\n -> QUIT")
@@ -47,6 +51,10 @@ func FuzzReadText(f *testing.F) {
 
 // FuzzRead reads anything as the words of a notice.
 func FuzzRead(f *testing.F) {
+	for _, raw := range seeds.Messages(f) {
+		header, text, _ := strings.Cut(string(raw), "\n\n")
+		f.Add(text, header)
+	}
 	f.Add("Hi. This is the qmail-send program at mx.example.com.\n\n<jiro@example.org>:\nSorry. (#5.1.1)\n", "From: MAILER-DAEMON@mx.example.com\nSubject: failure notice")
 	f.Add("... while talking to mx.example.org.:\n>>> DATA\n<<< 550 5.1.1 no\n550 5.1.1 <jiro@example.org>... User unknown", "From: MAILER-DAEMON")
 	f.Fuzz(func(t *testing.T, text, header string) {
