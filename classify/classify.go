@@ -17,6 +17,7 @@ type Input struct {
 	Notice  string // the words of the system that wrote the notice
 	Error   string // a mail client's error number: "0x800CCC79"
 	Sender  string // the envelope sender, for refusals that only name it
+	Delayed bool   // the notice says that delivery is tried again
 }
 
 // A ListAction is what a mailing program does with the address.

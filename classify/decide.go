@@ -182,13 +182,17 @@ func (s *scratch) anyProvider() string {
 }
 
 // isPermanent reports whether the failure will not pass by itself: what the
-// reply code says, else the status, else what is usual for the cause.
+// reply code says, else the status, else the notice, else what is usual for the
+// cause.
 func isPermanent(cause Cause, in *Input) bool {
 	if in.Code >= 400 && in.Code < 600 {
 		return in.Code >= 500
 	}
 	if class := parseStatus(in.Status).class(); class == 4 || class == 5 {
 		return class == 5
+	}
+	if in.Delayed {
+		return false
 	}
 	switch cause {
 	case MailboxFull, DNSFailure, RateLimited, Greylisted, Timeout, ConnectionFailed, ServerError, Unknown:

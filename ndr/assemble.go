@@ -124,6 +124,7 @@ func (p *Parser) judge(out *Recipient, n *fact.Notice, r fact.Recipient) {
 		Host:    r.Remote.Name,
 		Domain:  domain,
 		Sender:  n.Original.From,
+		Delayed: r.Action == fact.Delayed,
 	}
 	in.Reply, in.Notice = speakers(r)
 	if n.Client != nil {

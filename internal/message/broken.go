@@ -12,13 +12,13 @@ import (
 func readBroken(v *View, text, body []byte) {
 	if len(text) <= maxBrokenBytes && bytes.Count(text, []byte("boundary=")) <= MaxDepth {
 		if env, err := enmime.ReadEnvelope(bytes.NewReader(text)); err == nil {
-			v.Text = env.Text
+			v.Text = decodeText([]byte(env.Text), "")
 			if v.Text == "" {
-				v.Text = htmlText(env.HTML)
+				v.Text = htmlText(decodeText([]byte(env.HTML), ""))
 			}
 			for _, part := range append(env.OtherParts, env.Attachments...) {
 				if part.ContentType == "message/delivery-status" {
-					v.Status += string(part.Content) + "\n\n"
+					v.Status += decodeText(part.Content, "utf-8") + "\n\n"
 				}
 			}
 		}

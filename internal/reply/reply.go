@@ -151,13 +151,20 @@ func isCode(words string, i int) bool {
 	case ' ':
 		return !measureAfter(rest[1:])
 	case '-':
-		return len(rest) > 1 && (rest[1] < '0' || rest[1] > '9' || statusLen(rest[1:]) > 0)
+		return len(rest) > 1 && (rest[1] < '0' || rest[1] > '9' || statusLen(rest[1:]) > 0 || i == 0 && startsAddress(rest[1:]))
 	case '.', ',':
 		return len(rest) == 1 || rest[1] < '0' || rest[1] > '9'
 	case '\'', '"', ')', ']', '>', ';', ':', '#', '<', '(':
 		return true
 	}
 	return rest[0] >= 0x80
+}
+
+// startsAddress reports whether words begin with an IPv4 address, as in
+// "550-192.0.2.7 is listed": a number of that length behind a code is no range.
+func startsAddress(words string) bool {
+	token, _, _ := strings.Cut(words, " ")
+	return strings.Count(token, ".") >= 3 && IP(token) != ""
 }
 
 func measureBefore(words string) bool {
