@@ -93,9 +93,13 @@ func parse(t *testing.T, name string, b []byte) *ndr.Report {
 		return bytes.Contains(b, []byte(text)) || strings.Contains(said(), bare(text))
 	}
 	for _, r := range rep.Recipients {
-		guessed := false
+		guessed, composed := false, false
 		for _, e := range r.Evidence {
 			guessed = guessed || e.Rule == "address.verp"
+			composed = composed || e.Rule == "address.list"
+		}
+		if name, domain, _ := strings.Cut(r.Address, "@"); composed {
+			guessed = stands(name) && stands(domain)
 		}
 		require.Truef(t, guessed || stands(r.Address), "%s: %q does not stand in it", name, r.Address)
 		require.Truef(t, stands(r.Status), "%s: status %q does not stand in it", name, r.Status)

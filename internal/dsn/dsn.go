@@ -76,6 +76,7 @@ type reader struct {
 	actual  string          // sendmail's X-Actual-Recipient
 	index   map[string]int  // the recipients filed so far, by address
 	warned  bool            // that there are more than MaxRecipients
+	common  fact.Recipient  // what stands before the first recipient
 }
 
 // field takes in one field.
@@ -223,8 +224,17 @@ func (r *reader) full() bool {
 func (r *reader) file(c fact.Recipient) {
 	n := r.notice
 	key := strings.ToLower(c.Address)
-	if key == "" && len(n.Recipients) > 0 && c.Action == "" && c.Status == "" && c.Diagnostic == "" {
-		return // stray fields behind a recipient
+	if key == "" && c.Action == "" && c.Status == "" && c.Diagnostic == "" {
+		if len(n.Recipients) == 0 {
+			r.common = c // maddy states the last attempt once for all
+		}
+		return
+	}
+	if c.LastAttempt.IsZero() {
+		c.LastAttempt = r.common.LastAttempt
+	}
+	if c.WillRetryUntil.IsZero() {
+		c.WillRetryUntil = r.common.WillRetryUntil
 	}
 	if i, ok := r.index[key]; ok {
 		fact.Enrich(&n.Recipients[i], c)

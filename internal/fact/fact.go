@@ -55,7 +55,7 @@ type Recipient struct {
 	Words          string // the notice's own words on this recipient
 	LastAttempt    time.Time
 	WillRetryUntil time.Time
-	Guessed        string // where the address was taken from, if the notice does not name it: "verp", "original"
+	Guessed        string // where the address was taken from, if the notice does not name it: "verp", "list", "original"
 }
 
 // A Reply is an SMTP reply: code, enhanced status code, words, and the command

@@ -26,8 +26,9 @@ func isAutoReply(d *document, n *fact.Notice) bool {
 	if !answer {
 		return false
 	}
-	// Exim and others mark their notices auto-replied too.
-	return named && words || !looksLikeNotice(d, n)
+	// Exim and others mark their notices auto-replied too. An answer to a notice
+	// may quote its words, but names nobody.
+	return named && words || len(n.Recipients) == 0 || !looksLikeNotice(d, n)
 }
 
 // hasReplyPrefix reports whether a subject begins as those of some program's

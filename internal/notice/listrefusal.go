@@ -18,12 +18,15 @@ func readListRefusal(d *document, _ *fact.Notice) []fact.Recipient {
 	if !refused || !isListServer(d) {
 		return nil
 	}
-	list := listAddress(d)
+	list, guessed := listAddress(d), ""
+	if list == "" {
+		list, guessed = listOfRole(d), "list"
+	}
 	if list == "" {
 		return nil
 	}
 	d.listRefusal = true
-	return []fact.Recipient{{Address: list, Action: fact.Failed, Diagnostic: anyReason(d.units()), Words: words(d.lines)}}
+	return []fact.Recipient{{Address: list, Guessed: guessed, Action: fact.Failed, Diagnostic: anyReason(d.units()), Words: words(d.lines)}}
 }
 
 // isListServer reports whether a list server itself writes, and not one who
@@ -56,6 +59,22 @@ func listAddress(d *document) string {
 		}
 	}
 	return first(mailboxes(d.original.Raw("To")))
+}
+
+// listOfRole gives the address of the list that an address in the words goes
+// with, "news-request@lists.example.org", if they call the list by that name.
+func listOfRole(d *document) string {
+	text := strings.Join(d.lines, "\n")
+	for _, a := range addresses(text) {
+		local, domain, _ := strings.Cut(strings.ToLower(a), "@")
+		for _, role := range listRoles {
+			name, ok := strings.CutSuffix(local, role)
+			if ok && name != "" && containsAny(d.folded, []string{"'" + name + "'", "\"" + name + "\"", " " + name + " "}) != "" {
+				return name + "@" + domain
+			}
+		}
+	}
+	return ""
 }
 
 // isListRole reports whether an address is one of those that go with a list.
