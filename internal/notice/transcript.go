@@ -50,7 +50,7 @@ func hearTranscript(said []unit, all []fact.Recipient) {
 // mayHoldTranscript reports whether a notice has any of what marks the lines of
 // a transcript.
 func (d *document) mayHoldTranscript() bool {
-	return strings.Contains(d.view.Text, "<<<") || strings.Contains(d.view.Text, ": <-- ") || strings.Contains(d.view.Text, "... ")
+	return strings.Contains(d.folded, "<<<") || strings.Contains(d.folded, ": <-- ") || strings.Contains(d.folded, "... ")
 }
 
 // nameHost names the server of those recipients to whom the notice gives its

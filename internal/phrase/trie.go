@@ -189,10 +189,15 @@ func (t *Trie) follow(node int32, text []byte, at int, hits []Hit) []Hit {
 		if n.Whole >= 0 && (pos == len(text) || !IsWord(text[pos]) || !IsWord(text[pos-1])) {
 			hits = append(hits, Hit{n.Whole, int32(at), int32(pos)})
 		}
-		if pos == len(text) {
+		if pos == len(text) || n.Heads == 0 {
 			return hits
 		}
-		k := strings.IndexByte(t.Text[heads:heads+int32(n.Heads)], text[pos])
+		k := 0
+		if n.Heads > 1 {
+			k = strings.IndexByte(t.Text[heads:heads+int32(n.Heads)], text[pos])
+		} else if t.Text[heads] != text[pos] {
+			k = -1
+		}
 		if k < 0 {
 			return hits
 		}
