@@ -204,8 +204,17 @@ func trimValue(s string) string {
 	return strings.TrimSpace(strings.TrimSuffix(s, "。"))
 }
 
-// serverName takes what damage leaves around a host name off it.
-func serverName(s string) string { return strings.Trim(s, "<>' ") }
+// serverName takes what damage leaves around and within a host name off it.
+func serverName(s string) string {
+	s, _, _ = strings.Cut(strings.Trim(s, "<>' "), "'")
+	if _, host, ok := strings.Cut(s, "://"); ok {
+		s = host
+	}
+	if whole := strings.ReplaceAll(s, " ", ""); reply.IsHostname(whole) {
+		return whole
+	}
+	return strings.TrimSpace(s)
+}
 
 func dialogClient(low string) string {
 	w := dialogWords().Words

@@ -26,6 +26,7 @@ type phraseTable struct {
 	SendersBehind  []string // words right behind an address that is the sender's
 	ContactsBehind []string // the same behind the address, where the verb stands at the end
 	Contacts       []string // words of a sentence that gives an address for questions
+	Talk           []string // words of people who talk to each other
 	Answers        []string // what the subject of a person's answer begins with
 	Replies        struct {
 		Prefixes []string // what the subjects of some programs' replies begin with
@@ -54,6 +55,7 @@ var phrases = sync.OnceValue(func() phraseTable { return table[phraseTable]("phr
 var (
 	announcing = sync.OnceValue(func() *phrase.List { return phrase.NewList(phrases().Original) })
 	idling     = sync.OnceValue(func() *phrase.List { return phrase.NewList(phrases().Idle) })
+	talking    = sync.OnceValue(func() *phrase.List { return phrase.NewList(phrases().Talk) })
 	titles     = sync.OnceValue(func() *phrase.List { return phrase.NewList(phrases().Subjects) })
 )
 

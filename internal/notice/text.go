@@ -27,17 +27,27 @@ func ReadText(text string) *fact.Notice {
 	return n
 }
 
+// IsTalk reports whether a text reads as one person's to another, who may only
+// speak of failures.
+func IsTalk(text string) bool {
+	low := fold(text)
+	return strings.ContainsAny(low, "?？") || !hear(low).says(saysFailed) && talking().In([]byte(low)) != ""
+}
+
 // ReadWords gives the facts of a few words that are taken for a failure,
 // whether or not they look like a notice.
 func ReadWords(text string) *fact.Notice {
 	all := readGeneral(newDocument(&message.View{Text: text}))
+	n := &fact.Notice{Format: "text", Recipients: all}
 	if len(all) == 0 {
-		return ReadLine(text)
+		n = ReadLine(text)
 	}
-	for i := range all {
-		all[i].Action = actionOf(all[i].Reply)
+	for i := range n.Recipients {
+		if r := &n.Recipients[i]; r.Action == "" {
+			r.Action = actionOf(r.Reply)
+		}
 	}
-	return &fact.Notice{Format: "text", Recipients: all}
+	return n
 }
 
 // actionOf gives the fate that a refusal alone tells of (RFC 5321 section
