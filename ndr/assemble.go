@@ -143,6 +143,9 @@ func (p *Parser) judge(out *Recipient, n *fact.Notice, r fact.Recipient) {
 	out.Confidence, out.Evidence = v.Confidence, append(out.Evidence, v.Evidence...)
 	out.Provider, out.Listing = v.Provider, v.Listing
 	out.Permanent, out.ListAction = v.Permanent, v.ListAction
+	if n.Client != nil && r.Reply.Code == 0 {
+		out.ListAction = classify.Keep // the mail has not left the sender's side
+	}
 }
 
 // speakers tells the words of the server that refused from those of the system

@@ -26,7 +26,11 @@ func newBounce(r *ndr.Report, rec *ndr.Recipient, lang Lang) *bounce {
 // said returns what the refusing server and the notice said, in lower case.
 func (b *bounce) said() string {
 	if b.reply == "" {
-		b.reply = strings.ToLower(b.rec.Reply.Text + "\n" + b.rec.Diagnostic)
+		said := []string{b.rec.Reply.Text, b.rec.Diagnostic}
+		for _, e := range b.rec.Evidence {
+			said = append(said, e.Text)
+		}
+		b.reply = strings.ToLower(strings.Join(said, "\n"))
 	}
 	return b.reply
 }
