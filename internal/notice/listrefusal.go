@@ -14,7 +14,7 @@ import (
 //
 // The recipient is the list.
 func readListRefusal(d *document, _ *fact.Notice) []fact.Recipient {
-	refused := d.said.says(saysListRefusal) || d.said.says(saysListRule) && d.said.says(saysFailed)
+	refused := d.said.says(saysListRefusal) || d.subject.says(saysListRefusal) || d.said.says(saysListRule) && d.said.says(saysFailed)
 	if !refused || !isListServer(d) {
 		return nil
 	}
