@@ -216,8 +216,11 @@ func (p *page) step(mark string, step *ndr.Step) {
 		}
 	}
 	for _, setting := range step.Settings {
-		p.verbatim(indent+p.words.Label["setting"]+" ", p.style.command,
-			p.words.phrase("setting", "name", setting.Name, "value", setting.Value))
+		line := setting.Name
+		if setting.Value != "" {
+			line = p.words.phrase("setting", "name", setting.Name, "value", setting.Value)
+		}
+		p.verbatim(indent, p.style.command, line)
 	}
 	if record := step.DNS; record != nil {
 		p.verbatim(indent+p.words.Label["dns"]+" ", p.style.command,
