@@ -50,9 +50,8 @@ func readClient(text string) (*fact.Notice, bool) {
 	if len(text) > maxClientText {
 		return nil, false
 	}
-	s := clientSigns()
-	for _, found := range s.list.Find(fold(text)) {
-		sign := s.of[found]
+	for _, found := range clientSigns().Find(fold(text)) {
+		sign := clientSigns().Value(found)
 		if n := sign.client.read(withoutFrames(text)); sign.sure || n.Recipients[0].Reply.Text != "" {
 			return n, true
 		}
@@ -66,26 +65,14 @@ type clientSign struct {
 	sure   bool // it is a mark
 }
 
-// clientSigns are the marks and names of all clients, client by client, for one
-// sweep.
-var clientSigns = sync.OnceValue(func() (s struct {
-	list *phrase.List
-	of   []clientSign // by phrase
-}) {
-	var phrases []string
-	add := func(c *mailClient, sure bool, words []string) {
-		for range words {
-			s.of = append(s.of, clientSign{c, sure})
-		}
-		phrases = append(phrases, words...)
-	}
+// clientSigns are the marks and names of all clients, client by client.
+var clientSigns = sync.OnceValue(func() *phrase.Table[clientSign] {
+	var all []phrase.Entry[clientSign]
 	for i := range clientWords().Client {
 		c := &clientWords().Client[i]
-		add(c, true, c.Marks)
-		add(c, false, c.Names)
+		all = append(all, phrase.Entry[clientSign]{Value: clientSign{c, true}, Phrases: c.Marks}, phrase.Entry[clientSign]{Value: clientSign{c, false}, Phrases: c.Names})
 	}
-	s.list = phrase.NewList(phrases)
-	return s
+	return phrase.NewTable(all)
 })
 
 // read reads text, which is on one line.

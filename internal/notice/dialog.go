@@ -122,20 +122,13 @@ func plainQuotes(text string) string {
 	return strings.Join(strings.Fields(text), " ")
 }
 
-// dialogNames are the names of all fields, for one sweep.
-var dialogNames = sync.OnceValue(func() (names struct {
-	list  *phrase.List
-	field []string // by name
-}) {
-	var all []string
-	for field, words := range dialogWords().Fields {
-		for _, name := range words {
-			all = append(all, name)
-			names.field = append(names.field, field)
-		}
+// dialogNames are the names of all fields, by field.
+var dialogNames = sync.OnceValue(func() *phrase.Table[string] {
+	var all []phrase.Entry[string]
+	for field, names := range dialogWords().Fields {
+		all = append(all, phrase.Entry[string]{Value: field, Phrases: names})
 	}
-	names.list = phrase.NewList(all)
-	return names
+	return phrase.NewTable(all)
 })
 
 // dialogFields finds the fields by their names and takes what stands between
@@ -146,9 +139,8 @@ func dialogFields(text, low string) map[string]string {
 		start, end int
 	}
 	var places []place
-	names := dialogNames()
-	for _, h := range names.list.Hits([]byte(low), nil) {
-		field := names.field[h.Phrase]
+	for _, h := range dialogNames().Hits([]byte(low), nil) {
+		field := dialogNames().Value(h.Phrase)
 		if end, ok := fieldEnd(low, int(h.Start), int(h.End), field == "subject"); ok {
 			places = append(places, place{field, int(h.Start), end})
 		}
