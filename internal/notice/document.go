@@ -59,7 +59,7 @@ func newDocument(v *message.View) *document {
 			d.original = h
 		}
 	}
-	d.folded = fold(opening(own, maxFolded) + heading)
+	d.folded = foldLines(own, maxFolded, heading)
 	d.readHeading()
 	d.said, d.subject = hear(d.folded), hear(d.title)
 	d.fields = markedFields(v.Header)
@@ -100,16 +100,22 @@ func (d *document) talkingTo() fact.Host {
 // to say it says first; below stand lists, and what it returns.
 const maxFolded = 32 << 10
 
-// opening gives the first lines as one text of little more than n bytes.
-func opening(lines []string, n int) string {
+// upTo gives the first lines, of little more than n bytes, and how many these
+// are.
+func upTo(lines []string, n int) ([]string, int) {
 	size := 0
 	for i, line := range lines {
 		if size >= n {
-			lines = lines[:i]
-			break
+			return lines[:i], size
 		}
 		size += len(line) + 1
 	}
+	return lines, size
+}
+
+// opening gives the first lines as one text of little more than n bytes.
+func opening(lines []string, n int) string {
+	lines, size := upTo(lines, n)
 	var b strings.Builder
 	b.Grow(size)
 	for _, line := range lines {

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"bytes"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -13,9 +14,24 @@ func fold(s string) string {
 	return string(appendFold(short[:0], s))
 }
 
-// appendFold appends s, folded, to an empty dst.
+// foldLines gives the first lines, little more than n bytes of them, and a
+// heading as one folded text.
+func foldLines(lines []string, n int, heading string) string {
+	lines, size := upTo(lines, n)
+	folded := make([]byte, 0, size+len(heading))
+	for _, line := range lines {
+		folded = appendFold(folded, line)
+		if k := len(folded); k > 0 && folded[k-1] != ' ' {
+			folded = append(folded, ' ')
+		}
+	}
+	return string(bytes.TrimSuffix(appendFold(folded, heading), []byte(" ")))
+}
+
+// appendFold appends s, folded, to dst.
 func appendFold(dst []byte, s string) []byte {
 	dst = slices.Grow(dst, len(s))
+	start := len(dst)
 	blank := false
 	for i := 0; i < len(s); {
 		c := s[i]
@@ -26,7 +42,7 @@ func appendFold(dst []byte, s string) []byte {
 				blank = true
 				continue
 			}
-			if blank && len(dst) > 0 {
+			if blank && len(dst) > start {
 				dst = append(dst, ' ')
 			}
 			blank = false
@@ -38,7 +54,7 @@ func appendFold(dst []byte, s string) []byte {
 			blank = true
 			continue
 		}
-		if blank && len(dst) > 0 {
+		if blank && len(dst) > start {
 			dst = append(dst, ' ')
 		}
 		blank = false

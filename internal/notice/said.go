@@ -88,9 +88,10 @@ type said struct {
 func hear(folded string) said {
 	v := vocabularyOf()
 	s := said{phrases: make([]uint64, len(v.lists)/64+1)}
-	for _, n := range v.all.Find(folded) {
-		s.lists |= v.lists[n]
-		s.phrases[n/64] |= 1 << (n % 64)
+	var buf [32]phrase.Hit
+	for _, h := range v.all.Sweep([]byte(folded), buf[:0]) {
+		s.lists |= v.lists[h.Phrase]
+		s.phrases[h.Phrase/64] |= 1 << (h.Phrase % 64)
 	}
 	return s
 }

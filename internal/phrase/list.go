@@ -21,6 +21,10 @@ func NewList(phrases []string) *List {
 	return &List{New(keys), phrases}
 }
 
+// Sweep appends every place where a phrase stands in a folded text to hits, in
+// the order of the text.
+func (l *List) Sweep(text []byte, hits []Hit) []Hit { return l.trie.Sweep(text, hits) }
+
 // Find returns the numbers of the phrases that stand in a folded text.
 func (l *List) Find(text string) []int32 {
 	var buf [16]Hit
@@ -36,8 +40,7 @@ func (l *List) Find(text string) []int32 {
 	return slices.Compact(numbers)
 }
 
-// Hits appends every place where a phrase stands in a folded text to hits, in
-// the order of the list and then of the text.
+// Hits is Sweep in the order of the list and then of the text.
 func (l *List) Hits(text []byte, hits []Hit) []Hit {
 	hits = l.trie.Sweep(text, hits)
 	if len(hits) > 1 {
