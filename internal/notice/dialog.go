@@ -196,14 +196,12 @@ func trimValue(s string) string {
 	return strings.TrimSpace(strings.TrimSuffix(s, "。"))
 }
 
-// serverName takes what damage leaves around and within a host name off it.
+// serverName takes off what damage leaves around a host name, and the scheme
+// that some people type before it.
 func serverName(s string) string {
 	s, _, _ = strings.Cut(strings.Trim(s, "<>' "), "'")
 	if _, host, ok := strings.Cut(s, "://"); ok {
 		s = host
-	}
-	if whole := strings.ReplaceAll(s, " ", ""); reply.IsHostname(whole) {
-		return whole
 	}
 	return strings.TrimSpace(s)
 }
