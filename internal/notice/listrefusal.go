@@ -62,10 +62,11 @@ func listAddress(d *document) string {
 }
 
 // listOfRole gives the address of the list that an address in the words goes
-// with, "news-request@lists.example.org", if they call the list by that name.
+// with, "news-request@lists.example.org", if they call the list by that name. Of
+// many addresses the first are looked at.
 func listOfRole(d *document) string {
-	text := strings.Join(d.lines, "\n")
-	for _, a := range addresses(text) {
+	all := addresses(strings.Join(d.lines, "\n"))
+	for _, a := range all[:min(len(all), maxGuesses)] {
 		local, domain, _ := strings.Cut(strings.ToLower(a), "@")
 		for _, role := range listRoles {
 			name, ok := strings.CutSuffix(local, role)
