@@ -131,7 +131,7 @@ func (p *Parser) judge(out *Recipient, n *fact.Notice, r fact.Recipient) {
 		in.Error = n.Client.ErrorNumber
 	}
 	v := c.Classify(in)
-	if v.Cause == classify.Unknown && in.Reply == "" {
+	if v.Cause == classify.Unknown && in.Reply == "" && !n.Unmarked {
 		in.Reply = r.Diagnostic // the sentence that gives the reason
 		v = c.Classify(in)
 	}

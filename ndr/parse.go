@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/ndrparse/ndrparse/classify"
@@ -73,7 +72,7 @@ func (p *Parser) ParseText(s string) (*Report, error) {
 	s = s[:min(len(s), message.MaxTextBytes)]
 	rep := p.assemble(notice.ReadText(s), nil)
 	if rep.Kind == NotBounce && len(s) <= maxSentence && !notice.IsTalk(s) {
-		if said := p.assemble(notice.ReadWords(s), nil); isSure(&said.Recipients[0]) {
+		if said := p.assemble(notice.ReadWords(s), nil); said.Recipients[0].Confidence >= sureSentence {
 			return said, nil
 		}
 	}
@@ -81,20 +80,11 @@ func (p *Parser) ParseText(s string) (*Report, error) {
 }
 
 // A few words without a code, as an error message on a screen is, count as a
-// failure where they are short and their cause is sure: it stands on words that
-// say so, and not on one that names a subject, "spf" or "authentication".
+// failure where they are short and their cause is sure.
 const (
 	maxSentence  = 500
 	sureSentence = 0.8
 )
-
-func isSure(r *Recipient) bool {
-	if r.Confidence < sureSentence || len(r.Evidence) == 0 {
-		return false
-	}
-	rule := r.Evidence[0].Rule
-	return r.Reply.Code != 0 || !strings.HasSuffix(rule, "-word") && !strings.HasPrefix(rule, "generic-loose.")
-}
 
 // Explain names the cause of one server reply or error line.
 func (p *Parser) Explain(line string) Recipient {

@@ -25,6 +25,7 @@ func TestOutputKeepsSchema(t *testing.T) {
 		return err
 	}))
 	require.NotEmpty(t, messages)
+	// The languages differ in their sentences alone.
 	for lang, messages := range map[string][]string{"en": messages[:len(messages)/2], "ja": messages[len(messages)/2:]} {
 		output := run(t, "", append([]string{"--format", "ndjson", "--all", "--lang", lang}, messages...)...)
 		validate(t, schema, "", output, len(messages))

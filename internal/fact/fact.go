@@ -41,6 +41,7 @@ type Notice struct {
 	Client       *Client
 	Words        string // the notice's own words that hold for all recipients
 	Warnings     []string
+	Unmarked     bool // nothing but its words says that it tells of a failure
 }
 
 // A Recipient is one address and its fate.

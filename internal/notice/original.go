@@ -42,7 +42,7 @@ const maxAnnouncement = 200
 // isHeading reports whether a folded line stands above something.
 func isHeading(low []byte) bool {
 	return strings.IndexByte("-=|*_", low[0]) >= 0 || bytes.HasSuffix(low, []byte(":")) || bytes.HasSuffix(low, []byte("：")) ||
-		bytes.Contains(low, []byte("follow")) || bytes.Contains(low, []byte("below"))
+		containsAny(string(low), phrases().Places) != ""
 }
 
 // headerFollows reports whether the next words are a header, or nothing that a

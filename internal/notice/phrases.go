@@ -10,6 +10,7 @@ import (
 // phraseTable is phrases.toml: what notices of any system say. All of it is in
 // lower case; digits stand as 0.
 type phraseTable struct {
+	Places         []string // what a heading says of where that which it announces stands
 	Original       []string // lines that announce the returned message
 	Labels         []string // words before a recipient's address
 	Failed         []string // sentences of a final failure

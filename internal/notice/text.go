@@ -42,6 +42,7 @@ func ReadWords(text string) *fact.Notice {
 	if len(all) == 0 {
 		n = ReadLine(text)
 	}
+	n.Unmarked = true
 	for i := range n.Recipients {
 		if r := &n.Recipients[i]; r.Action == "" {
 			r.Action = actionOf(r.Reply)
