@@ -17,7 +17,7 @@ import (
 
 var (
 	kills  = flag.Int("kills", 1, "how many runs TestKilledRun kills at a random moment")
-	copies = flag.Int("copies", 3, "how many copies of the shipped bounces they read")
+	copies = flag.Int("copies", 2, "how many copies of the shipped bounces they read")
 )
 
 // TestKilledRun kills a run at a random moment, lets another go on with what it
