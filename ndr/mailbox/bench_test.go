@@ -73,7 +73,7 @@ func ordinary(rnd *rand.Rand) []byte {
 		var lines strings.Builder
 		for range 5 + rnd.IntN(60) {
 			at := rnd.IntN(30)
-			lines.WriteString(words[at:at+70] + "\n")
+			lines.WriteString(words[at:at+40+rnd.IntN(31)] + "\n")
 		}
 		return lines.String()
 	}

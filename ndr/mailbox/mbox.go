@@ -20,11 +20,18 @@ func nextSeparator(b []byte, from int) (end, settled int) {
 // separator begin that begin with "--". The bytes of an export are looked at
 // here and, most of them, nowhere else.
 func scanLines(b []byte, from int, dashes []int) (end, settled int, _ []int) {
+	width := 0 // of the line before
 	for at := from; ; {
 		n := bytes.IndexByte(b[at:], '\n')
 		if n < 0 || at+n+1 == len(b) {
 			return len(b), max(at-1, len(b)-len(afterLine)), dashes
 		}
+		if n == width && n >= minEven {
+			at += evenLines(b[at:], n+1)
+			width = 0
+			continue
+		}
+		width = n
 		at += n + 1
 		switch b[at] {
 		case '-':
@@ -42,6 +49,38 @@ func scanLines(b []byte, from int, dashes []int) (end, settled int, _ []int) {
 			if !enough {
 				return len(b), at - 1, dashes
 			}
+		}
+	}
+}
+
+// Lines of one length are gone through together where they are long enough, so
+// many bytes at a time as stay in a core's nearest cache.
+const (
+	minEven     = 48
+	evenStretch = 4 << 10
+)
+
+// evenLines returns how many bytes the lines take that b begins with and that
+// all take width bytes, as those of an attachment do (RFC 2045 section 6.8). It
+// stops short of the last line, and of one behind which scanLines has to look.
+//
+// That line ends stand where they would have to, and that there are no more of
+// them, tells a stretch in a fraction of the time that each line on its own takes.
+func evenLines(b []byte, width int) int {
+	done := 0
+	for most := evenStretch / width; ; {
+		rest := b[done:]
+		lines := min(most, (len(rest)-1)/width)
+		n := 0
+		for n < lines && rest[(n+1)*width-1] == '\n' && rest[(n+1)*width] != '-' && rest[(n+1)*width] != 'F' {
+			n++
+		}
+		if n == 0 || bytes.Count(rest[:n*width], []byte("\n")) != n {
+			return done
+		}
+		done += n * width
+		if n < most {
+			return done
 		}
 	}
 }
