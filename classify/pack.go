@@ -158,8 +158,11 @@ func (p *packer) classifier(c *Classifier) {
 	for i := range c.trie.Root {
 		packInt(p, &c.trie.Root[i])
 	}
-	for i := range c.trie.Starts {
-		packInt(p, &c.trie.Starts[i])
+	for i := range c.trie.Filter.Long {
+		packInt(p, &c.trie.Filter.Long[i])
+	}
+	for i := range c.trie.Filter.Short {
+		packInt(p, &c.trie.Filter.Short[i])
 	}
 	packString(p, &c.trie.Text)
 	packSlice(p, &c.trie.Nodes, func(n *phrase.Node) {

@@ -15,38 +15,9 @@ import (
 // most MaxLen bytes, so time stays linear in the text.
 type Trie struct {
 	Root   [256]int32 // by first byte; 0: no phrase begins so
-	Starts [starts / 32]uint32
+	Filter Filter
 	Nodes  []Node
 	Text   string // the labels and heads of all nodes
-}
-
-// Starts has a bit for every three bytes that a phrase can begin with, by
-// their hash: most words of a text need no look at the nodes.
-const starts = 1 << 16
-
-// start gives the hash of three bytes.
-func start(a, b, c byte) uint16 { return uint16(a)<<8 ^ uint16(b)<<4 ^ uint16(c) }
-
-// mayStart reports whether a phrase may begin at text[i:].
-func (t *Trie) mayStart(text []byte, i int) bool {
-	if i+2 >= len(text) {
-		return true
-	}
-	h := start(text[i], text[i+1], text[i+2])
-	return t.Starts[h/32]>>(h%32)&1 != 0
-}
-
-// noteStart sets the bits of what a phrase begins with: all that can follow a
-// short one.
-func (t *Trie) noteStart(phrase string) {
-	if len(phrase) < 3 {
-		for c := range 256 {
-			t.noteStart(phrase + string([]byte{byte(c)}))
-		}
-		return
-	}
-	h := start(phrase[0], phrase[1], phrase[2])
-	t.Starts[h/32] |= 1 << (h % 32)
 }
 
 // A Node holds no pointers, so that thousands are made and kept at no
@@ -78,7 +49,7 @@ func New(phrases []Key) Trie {
 	slices.SortFunc(order, func(a, b int32) int { return strings.Compare(phrases[a].Text, phrases[b].Text) })
 	t := &Trie{Nodes: make([]Node, 1, 2*len(phrases)+1)}
 	for _, p := range phrases {
-		t.noteStart(p.Text)
+		t.Filter.add(p.Text)
 	}
 	b := &builder{Trie: t, phrases: phrases}
 	for len(order) > 0 {
@@ -161,7 +132,7 @@ func (t *Trie) Sweep(text []byte, hits []Hit) []Hit {
 		if !begins {
 			continue
 		}
-		if node := t.Root[b]; node != 0 && t.mayStart(text, i) {
+		if node := t.Root[b]; node != 0 && t.Filter.admits(text, i) {
 			hits = t.follow(node, text, i, hits)
 		}
 	}

@@ -1,0 +1,51 @@
+package phrase
+
+import "encoding/binary"
+
+// A Filter tells of most places in a text that no phrase begins there, without
+// a look at the trie. It has a bit for each beginning of a phrase, by its hash:
+// six bytes, or three of a phrase that is shorter than six.
+type Filter struct {
+	Long  [longBits / 32]uint32
+	Short [shortBits / 32]uint32
+}
+
+const (
+	longBits  = 1 << 16
+	shortBits = 1 << 13
+)
+
+// hashes gives where in Long and in Short the bits of the eight bytes stand
+// that word was read from, of which the first six and three count.
+func hashes(word uint64) (long, short uint64) {
+	const golden = 0x9e3779b97f4a7c15 // Knuth's multiplicative hash
+	return (word << 16 * golden) >> (64 - 16), (word << 40 * golden) >> (64 - 13)
+}
+
+// admits reports whether a phrase may begin at text[i:].
+func (f *Filter) admits(text []byte, i int) bool {
+	if i+8 > len(text) {
+		return true
+	}
+	long, short := hashes(binary.LittleEndian.Uint64(text[i:]))
+	return f.Long[long/32]>>(long%32)&1 != 0 || f.Short[short/32]>>(short%32)&1 != 0
+}
+
+// add sets the bits of what a phrase begins with: all that can follow a very
+// short one.
+func (f *Filter) add(phrase string) {
+	if len(phrase) < 3 {
+		for c := range 256 {
+			f.add(phrase + string([]byte{byte(c)}))
+		}
+		return
+	}
+	var word [8]byte
+	copy(word[:], phrase)
+	long, short := hashes(binary.LittleEndian.Uint64(word[:]))
+	if len(phrase) < 6 {
+		f.Short[short/32] |= 1 << (short % 32)
+		return
+	}
+	f.Long[long/32] |= 1 << (long % 32)
+}
