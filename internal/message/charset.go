@@ -134,7 +134,12 @@ func decodeBytes(d *encoding.Decoder, b []byte) []byte {
 	return b
 }
 
-func valid(b []byte) string { return strings.ToValidUTF8(string(b), "\uFFFD") }
+func valid(b []byte) string {
+	if utf8.Valid(b) {
+		return string(b)
+	}
+	return strings.ToValidUTF8(string(b), "\uFFFD")
+}
 
 // keepsASCII reports whether ASCII means the same in a charset, wherever it
 // stands: it is neither of two bytes a character nor of EBCDIC, and no escapes

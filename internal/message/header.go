@@ -22,22 +22,34 @@ type Header []Field
 // the colon, and a line that is neither a field nor a continuation is taken
 // to continue the field before it, as broken folding leaves it.
 func ParseHeader(text string) (h Header, rest string) {
-	for text != "" {
-		line, after := cutLine(text)
-		if strings.TrimSpace(line) == "" {
-			return h, after
-		}
-		text = after
+	folded := len(text) // where the lines begin that continue the last field
+	for at := 0; at < len(text); {
+		line, next := lineAt(text, at)
 		name, value, ok := splitField(line)
-		if !ok {
-			continue // before any field: nothing that it could continue
+		switch {
+		case ok:
+			h.unfold(text, folded, at)
+			folded = len(text)
+			if len(h) < MaxHeaderFields {
+				h = append(h, Field{name, value})
+				folded = next
+			}
+		case strings.TrimSpace(line) == "":
+			h.unfold(text, folded, at)
+			return h, text[next:]
 		}
-		value, text = unfold(value, text)
-		if len(h) < MaxHeaderFields {
-			h = append(h, Field{name, value})
-		}
+		at = next
 	}
+	h.unfold(text, folded, len(text))
 	return h, ""
+}
+
+// lineAt returns the line at text[at:] without its end, and where the next begins.
+func lineAt(text string, at int) (line string, next int) {
+	if n := strings.IndexByte(text[at:], '\n'); n >= 0 {
+		return text[at : at+n], at + n + 1
+	}
+	return text[at:], len(text)
 }
 
 // headerEnd gives where the header at the start of a message ends, the empty
@@ -56,38 +68,22 @@ func headerEnd(text []byte) int {
 	return len(text)
 }
 
-// unfold adds to value the lines at the start of text that continue it, and
-// returns what follows them.
-func unfold(value, text string) (unfolded, rest string) {
-	end := 0
-	for continues(text[end:]) {
-		line, _ := cutLine(text[end:])
-		end = min(end+len(line)+1, len(text))
+// unfold adds the lines in text[from:to] to the value of the last field.
+func (h Header) unfold(text string, from, to int) {
+	if from >= to {
+		return
 	}
-	if end == 0 {
-		return value, text
-	}
+	last := &h[len(h)-1]
 	var b strings.Builder
-	b.Grow(len(value) + end)
-	b.WriteString(value)
-	for line := range strings.SplitSeq(strings.TrimSuffix(text[:end], "\n"), "\n") {
+	b.Grow(len(last.Value) + to - from)
+	b.WriteString(last.Value)
+	for line := range strings.SplitSeq(strings.TrimSuffix(text[from:to], "\n"), "\n") {
 		if b.Len() > 0 {
 			b.WriteByte(' ')
 		}
 		b.WriteString(strings.TrimSpace(line))
 	}
-	return b.String(), text[end:]
-}
-
-// continues reports whether the first line of text continues a field: it is
-// neither empty nor a field itself.
-func continues(text string) bool {
-	line, _ := cutLine(text)
-	if strings.TrimSpace(line) == "" {
-		return false
-	}
-	_, _, field := splitField(line)
-	return !field
+	last.Value = b.String()
 }
 
 // splitField splits "Name: value". Blanks before the colon are an error that
@@ -97,7 +93,9 @@ func splitField(line string) (name, value string, ok bool) {
 	if colon <= 0 || line[0] == ' ' || line[0] == '\t' {
 		return "", "", false
 	}
-	name = strings.TrimRight(line[:colon], " \t")
+	if name = line[:colon]; name[colon-1] <= ' ' {
+		name = strings.TrimRight(name, " \t")
+	}
 	for i := 0; i < len(name); i++ {
 		if c := name[i]; c <= ' ' || c >= 0x7f {
 			return "", "", false

@@ -30,18 +30,22 @@ func lineFeeds(out *bytes.Buffer, b []byte) {
 		b = bytes.ReplaceAll(b, []byte{0}, nil)
 	}
 	out.Grow(len(b))
+	lines := out.AvailableBuffer()
 	for {
-		line, rest, found := bytes.Cut(b, []byte("\r"))
-		out.Write(line)
-		if !found {
-			return
+		cr := bytes.IndexByte(b, '\r')
+		if cr < 0 {
+			break
 		}
-		out.WriteByte('\n')
-		if bytes.HasPrefix(rest, []byte("\r\n")) {
-			rest = rest[1:]
+		lines = append(append(lines, b[:cr]...), '\n')
+		b = b[cr+1:]
+		if bytes.HasPrefix(b, []byte("\r\n")) {
+			b = b[1:]
 		}
-		b = bytes.TrimPrefix(rest, []byte("\n"))
+		if len(b) > 0 && b[0] == '\n' {
+			b = b[1:]
+		}
 	}
+	out.Write(append(lines, b...))
 }
 
 // boundaryIn finds the boundary that body really uses, where its header
