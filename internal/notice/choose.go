@@ -18,7 +18,7 @@ func chooseLeads(d *document, leads []lead) []lead {
 		for _, l := range leads {
 			switch {
 			case l.rank != rank:
-			case d.sender[strings.ToLower(l.address)] && !d.isOriginalRecipient(l.address):
+			case d.isSender(l.address) && !d.isOriginalRecipient(l.address):
 				if rank == leading && !l.accompanied {
 					own = append(own, l)
 				}

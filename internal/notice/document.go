@@ -29,9 +29,9 @@ type document struct {
 	status   string         // the delivery-status fields in lower case
 	inline   string         // such fields that stand among the words
 	original message.Header // header of the returned message, nil where none is
-	sender   map[string]bool
-	parted   []unit     // the units of lines, once someone asked for them
-	peer     *fact.Host // the server that lines name, once someone asked for it
+	senders  []string       // the addresses of the sender's side
+	parted   []unit         // the units of lines, once someone asked for them
+	peer     *fact.Host     // the server that lines name, once someone asked for it
 
 	listRefusal bool // a mailing list server refuses the author's message
 }
@@ -63,7 +63,7 @@ func newDocument(v *message.View) *document {
 	d.readHeading()
 	d.said, d.subject = hear(d.folded), hear(d.title)
 	d.fields = markedFields(v.Header)
-	d.sender = senders(d)
+	d.senders = senders(d)
 	return d
 }
 
@@ -127,22 +127,28 @@ func opening(lines []string, n int) string {
 
 // senders collects the addresses that stand for the sender's side: whom the
 // notice was sent to, whom it comes from, and who wrote the original.
-func senders(d *document) map[string]bool {
-	set := map[string]bool{}
+func senders(d *document) (all []string) {
 	for _, value := range []string{
 		d.view.Header.Raw("To"), d.view.Header.Raw("From"), d.view.Header.Raw("Delivered-To"),
 		d.original.Raw("From"), d.original.Raw("Return-Path"), d.original.Raw("Sender"), d.original.Raw("Reply-To"),
 	} {
-		for _, a := range addresses(value) {
-			set[strings.ToLower(a)] = true
-		}
+		some := addresses(value)
+		all = append(all, some[:min(len(some), maxGuesses)]...)
+	}
+	if !strings.Contains(d.folded, "mail from:") {
+		return all
 	}
 	for _, line := range d.lines {
 		if ascii.HasPrefixFold(strings.TrimLeft(line, "<>- \t"), "mail from:") {
-			set[strings.ToLower(first(addresses(line)))] = true // in a transcript (RFC 5321 section 4.1.1.2)
+			all = append(all, first(addresses(line))) // in a transcript (RFC 5321 section 4.1.1.2)
 		}
 	}
-	return set
+	return all
+}
+
+// isSender reports whether an address stands for the sender's side.
+func (d *document) isSender(address string) bool {
+	return slices.ContainsFunc(d.senders, func(s string) bool { return strings.EqualFold(s, address) })
 }
 
 // isOriginalRecipient reports whether the original was for this address, as a

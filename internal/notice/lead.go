@@ -36,7 +36,7 @@ func findLeads(d *document) []lead {
 			if n := len(all); n > 0 && all[n-1].original == l.address && all[n-1].line == i-1 {
 				continue
 			}
-			if d.sender[strings.ToLower(l.original)] {
+			if d.isSender(l.original) {
 				l.original = ""
 			}
 			all = append(all, l)

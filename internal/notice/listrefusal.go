@@ -53,7 +53,7 @@ func listAddress(d *document) string {
 	}
 	for _, text := range append([]string{h.Get("Subject")}, d.lines...) {
 		for _, a := range addresses(text) {
-			if !d.sender[strings.ToLower(a)] && !isListRole(a) && !isService(a) {
+			if !d.isSender(a) && !isListRole(a) && !isService(a) {
 				return a
 			}
 		}

@@ -16,6 +16,9 @@ import (
 func readQuotation(d *document, n *fact.Notice) {
 	o := &n.Original
 	for i, line := range d.lines {
+		if o.Subject != "" && o.MessageID != "" && o.From != "" && len(o.To) > 0 && !o.Date.IsZero() {
+			return
+		}
 		name, value, ok := quotedField(line)
 		if !ok {
 			continue

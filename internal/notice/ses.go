@@ -127,10 +127,14 @@ func (e *sesEvent) read(n *fact.Notice) bool {
 // SNS holds it as a string.
 func findSES(text string) (event sesEvent, ok bool) {
 	start := strings.IndexByte(text, '{')
-	if start < 0 || !strings.Contains(text, `notificationType`) && !strings.Contains(text, `eventType`) {
+	if start < 0 {
 		return event, false
 	}
-	text = strings.NewReplacer("\n ", "", "\n", "").Replace(text[start:])
+	text = text[start:]
+	if !strings.HasPrefix(strings.TrimSpace(text[1:]), `"`) || !strings.Contains(text, `notificationType`) && !strings.Contains(text, `eventType`) {
+		return event, false
+	}
+	text = strings.NewReplacer("\n ", "", "\n", "").Replace(text)
 	var envelope struct{ Message string }
 	if decodeJSON(text, &envelope) && envelope.Message != "" {
 		text = envelope.Message
