@@ -32,7 +32,7 @@ func Header(b []byte) (verdict Verdict, body int) {
 			return judged(verdict, fields), at
 		}
 		name, ok := fieldName(line)
-		if !ok || verdict == Notice || !table.named(name) {
+		if !ok || verdict == Notice || !table.named(name, fields < fieldsOfMail) {
 			continue
 		}
 		v, ofMail := table.judge(name, line[len(name):])

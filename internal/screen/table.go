@@ -3,6 +3,7 @@ package screen
 import (
 	"bytes"
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 
@@ -44,7 +45,8 @@ type (
 // signs is the compiled table.
 type signs struct {
 	fields   map[string]*fieldEntry
-	lengths  [26]uint64 // by a name's first letter: the lengths of the names with it
+	lengths  [26]uint64 // by a name's first letter: the lengths of the names with it that may be signs
+	ofMail   [26]uint64 // the same of mailFields
 	senders  *phrases
 	subjects *phrases
 }
@@ -97,13 +99,25 @@ func (s *signs) addName(name string, e *fieldEntry) {
 		e.values = newPhrases(e.Values)
 	}
 	s.fields[name] = e
+	if e.never && name != "subject" && !slices.Contains(senderFields, name) { // those are judged by their words
+		s.ofMail[name[0]-'a'] |= 1 << len(name)
+		return
+	}
 	s.lengths[name[0]-'a'] |= 1 << len(name)
 }
 
-// named reports whether a field with this name could be in the table.
-func (s *signs) named(name []byte) bool {
+// named reports whether a field with this name could be a sign or, where that
+// is asked for, one of mailFields.
+func (s *signs) named(name []byte, orOfMail bool) bool {
 	first := (name[0] | 0x20) - 'a'
-	return first < 26 && len(name) < 64 && s.lengths[first]&(1<<len(name)) != 0
+	if first >= 26 || len(name) >= 64 {
+		return false
+	}
+	lengths := s.lengths[first]
+	if orOfMail {
+		lengths |= s.ofMail[first]
+	}
+	return lengths&(1<<len(name)) != 0
 }
 
 // judge gives the verdict on one field, and whether it is one of mailFields;
