@@ -3,7 +3,7 @@ package mailbox
 // blockSize is how much is read at once. It is well inside a core's cache, so
 // that a block is still there when it is split and parsed, and large beside the
 // messages, so that little is copied from one block to the next.
-const blockSize = 512 << 10
+const blockSize = 1 << 20
 
 // slack is how much more than a message its buffer holds: what is read beyond
 // its end to see that it ends.
