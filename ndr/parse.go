@@ -39,6 +39,11 @@ func (p *Parser) Parse(r io.Reader) (*Report, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read message: %w", err)
 	}
+	return p.ParseBytes(b)
+}
+
+// ParseBytes reads one thing from b, which it neither changes nor keeps.
+func (p *Parser) ParseBytes(b []byte) (*Report, error) {
 	if len(b) > MaxMessageBytes {
 		rep, err := p.ParseBytes(b[:MaxMessageBytes])
 		if rep != nil {
@@ -46,21 +51,16 @@ func (p *Parser) Parse(r io.Reader) (*Report, error) {
 		}
 		return rep, err
 	}
-	return p.ParseBytes(b)
-}
-
-// ParseBytes reads one thing from b, which it neither changes nor keeps.
-func (p *Parser) ParseBytes(b []byte) (*Report, error) {
 	switch {
 	case len(bytes.TrimSpace(b)) == 0:
 		return nil, ErrEmpty
+	case message.HasHeader(b):
+		v := message.Read(b)
+		return p.assemble(notice.Read(v), v.Header), nil
 	case isBinary(b):
 		return nil, ErrBinary
-	case !message.HasHeader(b):
-		return p.ParseText(message.Text(b))
 	}
-	v := message.Read(b)
-	return p.assemble(notice.Read(v), v.Header), nil
+	return p.ParseText(message.Text(b))
 }
 
 // ParseText reads text that someone pasted: an error dialog, a log, or a
