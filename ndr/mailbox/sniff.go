@@ -3,6 +3,8 @@ package mailbox
 import (
 	"bytes"
 	"strconv"
+
+	"github.com/ndrparse/ndrparse/internal/message"
 )
 
 // A shape is what the first bytes of an input show it to be.
@@ -60,7 +62,7 @@ func sniff(head []byte, eof bool) shape {
 		return sniffMbox(text)
 	case isEmlx(head):
 		return shapeEmlx
-	case isBinary(head):
+	case isBinary(head) && !message.HasHeader(head):
 		return shapeBinary
 	}
 	return shapeMessage
