@@ -35,13 +35,15 @@ type rule struct {
 
 // A ruleStep is what a step of a remedy has beside its sentence.
 type ruleStep struct {
-	Name     string    `toml:"name"` // of its sentence in the language's file
-	Link     string    `toml:"link"` // "provider.key" of links.toml, or keys alone, "key|other": the refusing provider's
-	Command  string    `toml:"command"`
-	DNS      *dns      `toml:"dns"`
-	Settings []setting `toml:"settings"`
-	Client   string    `toml:"client"`  // a task of clients.toml: its settings at the client at hand
-	Service  bool      `toml:"service"` // the submission settings of the service at hand
+	Name     string       `toml:"name"`   // of its sentence in the language's file
+	When     []conditions `toml:"when"`   // as of a rule: else the step is left out
+	Unless   []conditions `toml:"unless"` // as of a rule
+	Link     string       `toml:"link"`   // "provider.key" of links.toml, or keys alone, "key|other": the refusing provider's
+	Command  string       `toml:"command"`
+	DNS      *dns         `toml:"dns"`
+	Settings []setting    `toml:"settings"`
+	Client   string       `toml:"client"`  // a task of clients.toml: its settings at the client at hand
+	Service  bool         `toml:"service"` // the submission settings of the service at hand
 }
 
 type dns struct {

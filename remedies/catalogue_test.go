@@ -75,7 +75,11 @@ func TestRulesAreWellFormed(t *testing.T) {
 			slug, key, _ := strings.Cut(source, ".")
 			require.Contains(t, links[slug].Links, key)
 		}
-		for _, c := range append(slices.Clone(r.When), r.Unless...) {
+		all := slices.Concat(r.When, r.Unless)
+		for _, s := range r.Steps {
+			all = slices.Concat(all, s.When, s.Unless)
+		}
+		for _, c := range all {
 			for _, phrase := range c.Says {
 				require.Equal(t, strings.ToLower(phrase), phrase)
 			}
@@ -88,6 +92,8 @@ func TestRulesAreWellFormed(t *testing.T) {
 			for _, slug := range slices.Concat(c.Provider, c.Service, c.Client) {
 				require.Regexp(t, `^(\*|[a-z0-9_-]+)$`, slug)
 			}
+			require.Subset(t, []string{"sender", "recipient"}, c.ServerOf)
+			require.Subset(t, []string{"yes", "no"}, c.Secure)
 		}
 	})
 }

@@ -70,20 +70,7 @@ func (r *rule) applies(b *bounce) (specificity int, ok bool) {
 	if !slices.Contains(r.Causes, b.rec.Cause) {
 		return 0, false
 	}
-	for i := range r.Unless {
-		if _, holds := r.Unless[i].match(b); holds {
-			return 0, false
-		}
-	}
-	if len(r.When) == 0 {
-		return 0, true
-	}
-	for i := range r.When {
-		if n, holds := r.When[i].match(b); holds {
-			specificity, ok = max(specificity, n), true
-		}
-	}
-	return specificity, ok
+	return holds(r.When, r.Unless, b)
 }
 
 // onePerTopic keeps, of the candidates on one topic, the most specific, so

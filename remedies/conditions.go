@@ -13,12 +13,16 @@ type conditions struct {
 	Service         []string `toml:"service"`          // slug of the sender's submission service
 	Client          []string `toml:"client"`           // the mail program that reported the error
 	Host            []string `toml:"host"`             // suffix of the name of a server that took part
+	ReportingMTA    []string `toml:"reporting_mta"`    // suffix of the name of the server that wrote the notice
+	ServerOf        []string `toml:"server_of"`        // whose server refused, by its name: "sender" or "recipient"
 	RecipientDomain []string `toml:"recipient_domain"` // suffix
 	SenderDomain    []string `toml:"sender_domain"`    // suffix
 	List            []string `toml:"list"`             // suffix of the blocklist's zone
 	Status          []string `toml:"status"`           // "5.7.139", "*.7.1", "5.7.606-5.7.649"
 	Code            []int    `toml:"code"`             // three-digit reply code
 	Error           []string `toml:"error"`            // the client's error number
+	Port            []int    `toml:"port"`             // of the submission server that the client used
+	Secure          []string `toml:"secure"`           // whether the client encrypted: "yes" or "no"
 	Says            []string `toml:"says"`             // lower-case words of the reply
 	Command         []string `toml:"command"`          // prefix of the SMTP command that was refused
 	Format          []string `toml:"format"`           // format of the notice; "exchange*" is a prefix
@@ -44,6 +48,8 @@ func (c *conditions) match(b *bounce) (specificity int, ok bool) {
 	check(c.Service, oneOf(b.service().Slug))
 	check(c.Client, oneOf(b.clientName()))
 	check(c.Host, suffixOf(b.hosts()...))
+	check(c.ReportingMTA, suffixOf(b.report.ReportingMTA))
+	check(c.ServerOf, func(side string) bool { return side == serverOf(b) })
 	check(c.RecipientDomain, suffixOf(recipientDomain(b)))
 	check(c.SenderDomain, suffixOf(senderDomain(b)))
 	check(c.List, suffixOf(listZone(b)))
@@ -51,6 +57,8 @@ func (c *conditions) match(b *bounce) (specificity int, ok bool) {
 		return statusMatches(p, b.rec.Status) || statusMatches(p, b.rec.Reply.Status)
 	})
 	check(c.Error, oneOf(errorNumber(b)))
+	check(numbers(c.Port), oneOf(clientPort(b)))
+	check(c.Secure, oneOf(clientSecure(b)))
 	check(c.Says, func(phrase string) bool { return strings.Contains(b.said(), phrase) })
 	check(c.Command, func(p string) bool { return strings.HasPrefix(strings.ToUpper(b.rec.Reply.Command), p) })
 	check(c.Format, func(p string) bool {
@@ -66,13 +74,7 @@ func (c *conditions) match(b *bounce) (specificity int, ok bool) {
 		specificity++
 		ok = ok && !slices.ContainsFunc(c.Lacks, func(name string) bool { return b.text(name) != "" })
 	}
-	if len(c.Code) > 0 {
-		codes := make([]string, len(c.Code))
-		for i, code := range c.Code {
-			codes[i] = strconv.Itoa(code)
-		}
-		check(codes, oneOf(strconv.Itoa(b.rec.Reply.Code)))
-	}
+	check(numbers(c.Code), oneOf(strconv.Itoa(b.rec.Reply.Code)))
 	if c.Delayed != nil {
 		specificity++
 		ok = ok && *c.Delayed == b.delayed()
@@ -82,6 +84,31 @@ func (c *conditions) match(b *bounce) (specificity int, ok bool) {
 		ok = ok && *c.Permanent == b.rec.Permanent
 	}
 	return specificity, ok
+}
+
+// holds reports whether one of when holds for b, if there are any, and none of
+// unless; and how specific that is.
+func holds(when, unless []conditions, b *bounce) (specificity int, ok bool) {
+	for i := range unless {
+		if _, ok := unless[i].match(b); ok {
+			return 0, false
+		}
+	}
+	ok = len(when) == 0
+	for i := range when {
+		if n, matches := when[i].match(b); matches {
+			specificity, ok = max(specificity, n), true
+		}
+	}
+	return specificity, ok
+}
+
+func numbers(all []int) []string {
+	text := make([]string, len(all))
+	for i, n := range all {
+		text[i] = strconv.Itoa(n)
+	}
+	return text
 }
 
 func oneOf(have string) func(string) bool {

@@ -115,14 +115,16 @@ func (c conditions) String() string {
 	add("service", c.Service)
 	add("client", c.Client)
 	add("host", c.Host)
+	add("reported by server at", c.ReportingMTA)
+	add("server of the", c.ServerOf)
 	add("recipient at", c.RecipientDomain)
 	add("sender at", c.SenderDomain)
 	add("list", c.List)
 	add("status", c.Status)
-	if len(c.Code) > 0 {
-		parts = append(parts, "code "+strings.Trim(fmt.Sprint(c.Code), "[]"))
-	}
+	add("code", numbers(c.Code))
 	add("error", c.Error)
+	add("port", numbers(c.Port))
+	add("encrypted", c.Secure)
 	if len(c.Says) > 0 {
 		parts = append(parts, "says “"+strings.Join(c.Says, "”, “")+"”")
 	}

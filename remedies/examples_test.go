@@ -45,6 +45,7 @@ type given struct {
 	Account     string         `toml:"account"`
 	Server      string         `toml:"server"`
 	Port        int            `toml:"port"`
+	Secure      string         `toml:"secure"`
 	Error       string         `toml:"error"`
 	Arrived     time.Time      `toml:"arrived"`
 	LastAttempt time.Time      `toml:"last_attempt"`
@@ -54,7 +55,7 @@ type given struct {
 func (g given) report() *ndr.Report {
 	r := &ndr.Report{Kind: g.Kind, Format: g.Format, ReportingMTA: g.Reporting, Original: ndr.Original{From: g.Sender}}
 	if g.Client != "" {
-		r.Client = &ndr.Client{Name: g.Client, Account: g.Account, Server: g.Server, Port: g.Port, ErrorNumber: g.Error}
+		r.Client = &ndr.Client{Name: g.Client, Account: g.Account, Server: g.Server, Port: g.Port, Secure: g.Secure, ErrorNumber: g.Error}
 	}
 	rec := ndr.Recipient{
 		Address: g.Recipient, Action: g.Action, Status: g.Status, Diagnostic: g.Reply,

@@ -107,6 +107,13 @@ func clientPort(b *bounce) string {
 	return number(b.report.Client.Port)
 }
 
+func clientSecure(b *bounce) string {
+	if b.report.Client == nil {
+		return ""
+	}
+	return b.report.Client.Secure
+}
+
 func errorNumber(b *bounce) string {
 	if b.report.Client == nil {
 		return ""

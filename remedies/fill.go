@@ -68,10 +68,13 @@ func (b *bounce) fillRemedy(r *rule, w words) (ndr.Remedy, bool) {
 	return remedy, remedy.Title != "" && remedy.Why != "" && len(remedy.Steps) > 0
 }
 
-// fillStep puts the facts of b into a step. A step without its sentence or its
-// link is left out; a command, record or setting that lacks a safe fact is
+// fillStep puts the facts of b into a step. A step that does not apply, or
+// lacks its sentence or its link, is left out; a command, record or setting that lacks a safe fact is
 // left away from its sentence.
 func (b *bounce) fillStep(r *ruleStep, sentence string) (ndr.Step, bool) {
+	if _, ok := holds(r.When, r.Unless, b); !ok {
+		return ndr.Step{}, false
+	}
 	step := ndr.Step{Text: b.say(sentence)}
 	if step.Text == "" {
 		return step, false

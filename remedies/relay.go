@@ -1,6 +1,8 @@
 package remedies
 
 import (
+	"cmp"
+
 	"golang.org/x/net/publicsuffix"
 )
 
@@ -97,6 +99,19 @@ func relays(server, recipient string) Answer {
 		return No
 	}
 	return Yes
+}
+
+// serverOf says whose server refused, as far as names can tell: "sender",
+// "recipient", or "" if it lies in the domain of neither. A server of both is
+// the sender's: mail within one organisation passes through its own.
+func serverOf(b *bounce) string {
+	switch server := cmp.Or(b.rec.RemoteMTA.Host, clientServer(b)); {
+	case relays(server, sender(b)) == No:
+		return "sender"
+	case relays(server, b.rec.Address) == No:
+		return "recipient"
+	}
+	return ""
 }
 
 // registered returns the registered domain of a host name or address.

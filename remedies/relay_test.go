@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/ndrparse/ndrparse/ndr"
 )
 
 // TestRelay is the table of situations of source document 004, and the cases
@@ -39,5 +41,24 @@ func TestRelay(t *testing.T) {
 				require.NotRegexp(t, blemish, got.Reason)
 			}
 		})
+	}
+}
+
+func TestServerOf(t *testing.T) {
+	for _, test := range []struct{ server, sender, recipient, want string }{
+		{"mx1.example.org", "taro@example.com", "jiro@example.org", "recipient"},
+		{"smtp.example.com", "taro@example.com", "jiro@example.org", "sender"},
+		{"smtp.example.com", "taro@example.com", "hanako@example.com", "sender"},
+		{"mx.example.net", "taro@example.com", "jiro@example.org", ""},
+		{"mx1.example.org", "", "jiro@example.org", "recipient"},
+		{"", "taro@example.com", "jiro@example.org", ""},
+		{"smtp.example.com", "taro@example.com", "", "sender"},
+	} {
+		rec := &ndr.Recipient{Address: test.recipient, RemoteMTA: ndr.Host{Host: test.server}}
+		b := newBounce(&ndr.Report{Original: ndr.Original{From: test.sender}}, rec, English)
+		require.Equal(t, test.want, serverOf(b), test)
+
+		program := &ndr.Report{Client: &ndr.Client{Server: test.server}, Original: ndr.Original{From: test.sender}}
+		require.Equal(t, test.want, serverOf(newBounce(program, &ndr.Recipient{Address: test.recipient}, English)), test)
 	}
 }
