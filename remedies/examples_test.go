@@ -3,6 +3,7 @@ package remedies
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -17,9 +18,12 @@ import (
 // An example is a failure for which a remedy must be given, with pieces of
 // what it must say in each language.
 type example struct {
-	Given given    `toml:"given"`
-	EN    []string `toml:"en"`
-	JA    []string `toml:"ja"`
+	Given   given    `toml:"given"`
+	EN      []string `toml:"en"`
+	JA      []string `toml:"ja"`
+	Not     []string `toml:"not"`     // pieces that it must not say
+	First   bool     `toml:"first"`   // it comes before all others
+	Without []string `toml:"without"` // remedies that must not be given beside it
 }
 
 // Given is a report of one recipient, written flat.
@@ -115,6 +119,8 @@ func TestExamples(t *testing.T) {
 			examples[id] = list
 		}
 	}
+	known := map[string]bool{}
+	everyRule(t, func(_ *testing.T, _ *topicFile, r rule) { known[r.ID] = true })
 	everyRule(t, func(t *testing.T, _ *topicFile, r rule) {
 		require.NotEmpty(t, examples[r.ID], "a remedy needs an example in testdata/examples")
 		for _, e := range examples[r.ID] {
@@ -122,9 +128,20 @@ func TestExamples(t *testing.T) {
 				require.NotEmpty(t, pieces)
 				report := e.Given.report()
 				Advise(report, lang)
-				remedy := find(t, report.Recipients[0].Remedies, r.ID)
+				all := report.Recipients[0].Remedies
+				remedy := find(t, all, r.ID)
 				for _, piece := range pieces {
 					require.Contains(t, shown(remedy), piece)
+				}
+				for _, piece := range e.Not {
+					require.NotContains(t, shown(remedy), piece)
+				}
+				if e.First {
+					require.Equal(t, r.ID, all[0].ID)
+				}
+				for _, other := range e.Without {
+					require.True(t, known[other], "no remedy %q", other)
+					require.False(t, slices.ContainsFunc(all, func(r ndr.Remedy) bool { return r.ID == other }), "%s beside it", other)
 				}
 			}
 		}
