@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/ndrparse/ndrparse/internal/ascii"
+	"github.com/ndrparse/ndrparse/internal/dsn"
 	"github.com/ndrparse/ndrparse/internal/fact"
 	"github.com/ndrparse/ndrparse/internal/phrase"
 	"github.com/ndrparse/ndrparse/internal/reply"
@@ -123,7 +124,7 @@ func (c *mailClient) recipients(text, low, sender string) []fact.Recipient {
 		named = addresses(after(text, low, c.Recipient, maxHeading))
 		named = named[:min(1, len(named))]
 	}
-	for i, address := range named[:min(len(named), maxLogRecipients)] {
+	for i, address := range named[:min(len(named), dsn.MaxRecipients)] {
 		if i > 0 {
 			all = append(all, all[0])
 		}

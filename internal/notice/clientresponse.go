@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/ndrparse/ndrparse/internal/ascii"
+	"github.com/ndrparse/ndrparse/internal/dsn"
 	"github.com/ndrparse/ndrparse/internal/fact"
 	"github.com/ndrparse/ndrparse/internal/reply"
 )
@@ -14,7 +15,7 @@ import (
 func (c *mailClient) responses(text, low string) []string {
 	var all []string
 	label := containsAny(low, c.Response)
-	for label != "" && len(all) < maxLogRecipients {
+	for label != "" && len(all) < dsn.MaxRecipients {
 		at := strings.Index(low, label)
 		if at < 0 {
 			break
@@ -102,7 +103,7 @@ func (c *mailClient) entries(text, low string) []fact.Recipient {
 			r.Diagnostic, r.Reply = "", fact.Reply{}
 		}
 	}
-	for from := 0; len(all) < maxLogRecipients; {
+	for from := 0; len(all) < dsn.MaxRecipients; {
 		a, ok := nextAddress(list, from)
 		if !ok {
 			break

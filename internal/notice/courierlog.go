@@ -13,29 +13,30 @@ import (
 //	courieresmtp: id=4D3C,from=<taro@example.com>,addr=<jiro@example.org>,status: failure
 func readCourierLog(text string) (*fact.Notice, bool) {
 	said := map[string]string{}
-	return readLogLines(text, "courier", "courier", []string{",addr=<"}, func(line string) (r fact.Recipient, ok bool) {
-		address, rest, found := strings.Cut(between(line, ",addr=<", "\n"), ">")
-		if !found {
-			return r, false
+	return readLogLines(text, "courier", []string{",addr=<"}, func(line string) (l logLine, ok bool) {
+		address, rest, ok := strings.Cut(between(line, ",addr=<", "\n"), ">")
+		if !ok {
+			return l, false
 		}
+		l.to = address
 		if words, ok := strings.CutPrefix(rest, ": "); ok {
-			if len(said) < maxLogRecipients {
-				said[address] = joined(said[address], words)
-			}
-			return fact.Recipient{Action: fact.Failed, Diagnostic: said[address]}, true
+			said[address] = joined(said[address], words)
+			l.Action, l.Diagnostic = fact.Failed, said[address]
+			return l, true
 		}
 		_, status, _ := strings.Cut(rest, ",status: ")
 		switch {
 		case strings.HasPrefix(status, "success"):
-			return fact.Recipient{Action: fact.Delivered}, true
+			l.Action = fact.Delivered
+			return l, true
 		case strings.HasPrefix(status, "deferred"):
-			r.Action = fact.Delayed
+			l.Action = fact.Delayed
 		case strings.HasPrefix(status, "failure"):
-			r.Action = fact.Failed
+			l.Action = fact.Failed
 		default:
-			return r, false
+			return l, false
 		}
-		r.Diagnostic = said[address]
-		return r, true
+		l.Diagnostic = said[address]
+		return l, true
 	})
 }

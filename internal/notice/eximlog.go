@@ -22,6 +22,7 @@ var eximFates = []struct{ flag, action string }{
 //	<jiro@example.org>: relay not permitted
 func readEximLog(text string) (*fact.Notice, bool) {
 	n := &fact.Notice{Format: "exim", Words: bounded(text)}
+	all := newRoster(n)
 	bad := false
 	for _, line := range strings.Split(text, "\n") {
 		if _, from, ok := strings.Cut(line, " <= "); ok && queueID(line) != "" {
@@ -34,7 +35,7 @@ func readEximLog(text string) (*fact.Notice, bool) {
 		if ok {
 			bad = bad || r.Action != fact.Delivered
 			n.QueueID = queueID(line)
-			replaceRecipient(n, r)
+			all.replace(r)
 		}
 	}
 	return n, bad && len(n.Recipients) > 0

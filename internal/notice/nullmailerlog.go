@@ -18,6 +18,7 @@ func readNullmailerLog(text string) (*fact.Notice, bool) {
 		return nil, false
 	}
 	n := &fact.Notice{Format: "nullmailer", Client: &fact.Client{Name: "nullmailer", Protocol: "SMTP"}, Words: bounded(text)}
+	all := newRoster(n)
 	var r fact.Recipient
 	for _, line := range strings.Split(text, "\n") {
 		switch {
@@ -35,7 +36,7 @@ func readNullmailerLog(text string) (*fact.Notice, bool) {
 			if r.Words = strings.TrimSpace(said); r.Diagnostic == "" {
 				r.Diagnostic = r.Words
 			}
-			replaceRecipient(n, r)
+			all.replace(r)
 		case strings.Contains(line, "Failed: "):
 			_, said, _ := strings.Cut(line, "Failed: ")
 			r.Diagnostic = strings.TrimSpace(said)

@@ -16,7 +16,7 @@ type programReader func(text string) (*fact.Notice, bool)
 // programReaders are tried in order.
 var programReaders = []programReader{
 	readDialog, readSession, readMsmtp, readPostfixLog, readEximLog, readSendmailLog, readOpenSMTPDLog, readQmailLog,
-	readCourierLog, readNullmailerLog, readTrackingLog, readSmtplib, readClient,
+	readAmavisLog, readCourierLog, readNullmailerLog, readTrackingLog, readSmtplib, readClient,
 }
 
 // readProgram gives the facts of a program's own words, if text is such.

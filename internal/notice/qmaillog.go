@@ -15,6 +15,7 @@ import (
 //	delivery 3: failure: 192.0.2.9_does_not_like_recipient./Remote_host_said:_550_No_such_user/
 func readQmailLog(text string) (*fact.Notice, bool) {
 	n := &fact.Notice{Format: "qmail", Words: bounded(text)}
+	all := newRoster(n)
 	started := map[string]string{}
 	for _, line := range strings.Split(text, "\n") {
 		if strings.Contains(line, "info msg ") {
@@ -23,9 +24,7 @@ func readQmailLog(text string) (*fact.Notice, bool) {
 			}
 		}
 		if number, rest, ok := strings.Cut(between(line, "starting delivery ", "\n"), ": "); ok {
-			if len(started) < maxLogRecipients {
-				started[number] = first(addresses(rest))
-			}
+			started[number] = first(addresses(rest))
 			continue
 		}
 		number, rest, ok := strings.Cut(between(line, "delivery ", "\n"), ": ")
@@ -45,7 +44,7 @@ func readQmailLog(text string) (*fact.Notice, bool) {
 		} else {
 			r.Status = reply.Status(said)
 		}
-		replaceRecipient(n, r)
+		all.replace(r)
 	}
 	return n, len(n.Recipients) > 0
 }

@@ -19,7 +19,8 @@ func readSession(text string) (*fact.Notice, bool) {
 		if containsAny(text, d.Marks) == "" {
 			continue
 		}
-		s := session{dialect: d, notice: &fact.Notice{Format: cmp.Or(d.Format, d.Name), Client: &fact.Client{Name: d.Name, Protocol: "SMTP"}}}
+		n := &fact.Notice{Format: cmp.Or(d.Format, d.Name), Client: &fact.Client{Name: d.Name, Protocol: "SMTP"}}
+		s := session{dialect: d, notice: n, roster: roster{notice: n}}
 		for _, line := range strings.Split(text, "\n") {
 			s.read(strings.TrimRight(line, "\r"))
 		}
@@ -36,8 +37,11 @@ func readSession(text string) (*fact.Notice, bool) {
 type session struct {
 	dialect *dialect
 	notice  *fact.Notice
+	roster  roster
 	turns   int
 	asked   []string     // commands that no reply has come to
+	begun   int          // where the recipients of this transaction begin
+	next    int          // the first recipient that no reply has come to
 	open    []int        // recipients accepted so far
 	host    fact.Host    // the server
 	current []string     // the lines of a reply
@@ -107,9 +111,7 @@ func (s *session) command(line string) string {
 		s.transact()
 		s.notice.Original.From = first(addresses(line))
 	case "RCPT TO":
-		if len(s.notice.Recipients) < maxLogRecipients {
-			s.notice.Recipients = append(s.notice.Recipients, fact.Recipient{Address: first(addresses(line))})
-		}
+		s.roster.add(fact.Recipient{Address: first(addresses(line))})
 	case "":
 		if strings.EqualFold(line, "quit") {
 			s.ending.quitting = true
@@ -122,10 +124,11 @@ func (s *session) command(line string) string {
 // transact begins a mail transaction (RFC 5321 section 3.3): a refusal so far
 // was of the one before, if there was one.
 func (s *session) transact() {
-	all := s.notice.Recipients
-	if len(all) == 0 {
+	if len(s.notice.Recipients) == 0 {
 		return
 	}
+	all := s.notice.Recipients[s.begun:]
+	s.begun += len(all)
 	for i := range all {
 		if s.refusal.Code != 0 && all[i].Action == "" && all[i].Reply.Code < 400 {
 			all[i].Reply = s.refusal
@@ -177,14 +180,13 @@ func (s *session) settle(said fact.Reply) {
 	switch {
 	case said.Command == quitting:
 	case said.Command == "RCPT TO":
-		for i := range all {
-			if all[i].Reply.Code != 0 {
-				continue
+		for s.next < len(all) && all[s.next].Reply.Code != 0 {
+			s.next++
+		}
+		if s.next < len(all) {
+			if all[s.next].Reply = said; said.Code < 400 {
+				s.open = append(s.open, s.next)
 			}
-			if all[i].Reply = said; said.Code < 400 {
-				s.open = append(s.open, i)
-			}
-			return
 		}
 	case said.Command == "end of DATA" && said.Code < 400:
 		for _, i := range s.open {

@@ -97,6 +97,6 @@ func trackingEvent(entry map[string]string, n *fact.Notice) {
 			r.Remote = fact.Host{Name: between(r.Diagnostic, "FQDN=", "}"), IP: reply.IP(between(r.Diagnostic, "{IP=", "}"))}
 			r.Words = r.Diagnostic
 		}
-		replaceRecipient(n, r)
+		newRoster(n).replace(r)
 	}
 }
