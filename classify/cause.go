@@ -128,6 +128,29 @@ func (c Cause) Category() Category {
 	return ""
 }
 
+// causeSet is a set of causes, a bit each in the order of the taxonomy.
+type causeSet int
+
+func (s causeSet) holds(c Cause) bool {
+	for i := range causes {
+		if causes[i].cause == c {
+			return s>>i&1 != 0
+		}
+	}
+	return false
+}
+
+// causesNamed returns the cause or the causes of the category that name stands for.
+func causesNamed(name string) causeSet {
+	var s causeSet
+	for i := range causes {
+		if string(causes[i].cause) == name || string(causes[i].category) == name {
+			s |= 1 << i
+		}
+	}
+	return s
+}
+
 func (c Cause) rank() int {
 	for i := range causes {
 		if causes[i].cause == c {

@@ -192,6 +192,46 @@ any = ["grey*"]
 	}
 }
 
+func TestOverrules(t *testing.T) {
+	set, err := Load("login.toml", []byte(`
+[[rule]]
+id = "login"
+cause = "auth_failed"
+any = ["login of"]
+strength = "vague"
+overrules = ["recipient", "spam_content"]
+`))
+	require.NoError(t, err)
+	c, err := New(Options{Rules: []*RuleSet{set}})
+	require.NoError(t, err)
+	for in, want := range map[Input]Cause{
+		{Reply: "550 login of taro: user unknown"}:                       AuthFailed,
+		{Reply: "550 login of taro: classified as spam"}:                 AuthFailed,
+		{Reply: "550 login of taro: virus found"}:                        VirusDetected,
+		{Reply: "550 login of taro: address is on the suppression list"}: Suppressed, // it ranks higher
+		{Reply: "550 user unknown", Notice: "login of taro"}:             RecipientUnknown,
+		{Reply: "550 login of taro", Notice: "user unknown"}:             AuthFailed,
+	} {
+		require.Equal(t, want, c.Classify(in).Cause, in.Reply)
+	}
+}
+
+func TestOtherDomain(t *testing.T) {
+	for _, tt := range []struct {
+		name, domain string
+		want         bool
+	}{
+		{"mx.example.net", "example.org", true},
+		{"example.org", "Example.ORG.", false},
+		{"mail.example.org", "example.org", true},
+		{"xn--bcher-kva.example", "bücher.example", false},
+		{"", "example.org", false},
+		{"mx.example.net", "", false},
+	} {
+		require.Equal(t, tt.want, otherDomain(tt.name, tt.domain), tt)
+	}
+}
+
 func TestCausesKnowTheirCategory(t *testing.T) {
 	for _, c := range Causes() {
 		require.NotEmpty(t, c.Category())

@@ -42,9 +42,11 @@ type compiled struct {
 	command    []string
 	host       []string
 	errors     []string
+	overrules  causeSet
 
 	words, generic, own, noise, near                       bool
 	requiresProvider, namesSender, namesList, namesAddress bool
+	namesOtherDomain                                       bool
 	hides                                                  Reach // of noise
 }
 
@@ -132,8 +134,12 @@ func merge(builtin, own []*RuleSet) ([]merged, error) {
 func (c *Classifier) add(rules []merged) {
 	var keys []phrase.Key
 	numbers := map[phrase.Key]int32{}
+	spelt := spellings(rules)
 	number := func(s string) int32 {
 		key, _ := parsePhrase(s) // checked when the rule was loaded
+		if usual, ok := spelt[key]; ok {
+			key = usual
+		}
 		n, ok := numbers[key]
 		if !ok {
 			n = int32(len(keys))
@@ -170,7 +176,7 @@ func (c *Classifier) add(rules []merged) {
 		}
 		c.rules = append(c.rules, r)
 	}
-	c.trie = phrase.New(keys)
+	c.trie = spell(keys, numbers, spelt)
 }
 
 // newCompiled parses a rule's conditions, which Load has checked.
@@ -179,7 +185,11 @@ func newCompiled(r *merged) compiled {
 		id: r.ID, cause: r.Cause, provider: r.provider(), confidence: r.Confidence, rank: r.Rank,
 		tier: tiersOf(&r.Rule, r.own), list: -1, command: r.Command, host: r.Host, words: r.hasWords(),
 		generic: r.generic, own: r.own, noise: r.Noise, requiresProvider: r.RequiresProvider,
-		namesSender: r.NamesSender, namesList: r.NamesList, namesAddress: r.NamesAddress, near: r.Near, hides: r.Hides,
+		namesSender: r.NamesSender, namesList: r.NamesList, namesAddress: r.NamesAddress,
+		namesOtherDomain: r.NamesOtherDomain, near: r.Near, hides: r.Hides,
+	}
+	for _, name := range r.Overrules {
+		k.overrules |= causesNamed(name)
 	}
 	if k.rank == 0 {
 		k.rank = r.Cause.rank()

@@ -41,14 +41,15 @@ func (e *RuleError) Unwrap() error { return e.Err }
 
 // file is a rules file as TOML has it.
 type file struct {
-	Provider  *string    `toml:"provider"`
-	Source    string     `toml:"source"`
-	Generic   bool       `toml:"generic"`
-	Hosts     []string   `toml:"hosts"`
-	Domains   []string   `toml:"domains"`
-	Rules     []Rule     `toml:"rule"`
-	Lists     []List     `toml:"list"`
-	Providers []Provider `toml:"provider_hosts"`
+	Provider  *string           `toml:"provider"`
+	Source    string            `toml:"source"`
+	Generic   bool              `toml:"generic"`
+	Spelling  map[string]string `toml:"spelling"`
+	Hosts     []string          `toml:"hosts"`
+	Domains   []string          `toml:"domains"`
+	Rules     []Rule            `toml:"rule"`
+	Lists     []List            `toml:"list"`
+	Providers []Provider        `toml:"provider_hosts"`
 }
 
 // Load reads a rules file; name stands for it in errors, which are of type
@@ -78,7 +79,7 @@ func Load(name string, src []byte) (*RuleSet, error) {
 	}
 	for i := range f.Rules {
 		r := &f.Rules[i]
-		r.generic = f.Generic
+		r.generic, r.spelling = f.Generic, f.Spelling
 		inherit(&r.Provider, f.Provider, &r.Source, f.Source)
 		if err := accept("[[rule]]", i, *r); err != nil {
 			return nil, err

@@ -26,6 +26,8 @@ func TestLoadRefuses(t *testing.T) {
 		{"bad field", "[[rule]]\nid = \"a\"\ncause = \"timeout\"\nany = [\"x\"]\nin = \"header\"\n", 1, "reply, notice or any"},
 		{"bad strength", "[[rule]]\nid = \"a\"\ncause = \"timeout\"\nany = [\"x\"]\nstrength = \"strong\"\n", 1, "strength"},
 		{"noise with a cause", "[[rule]]\nid = \"a\"\ncause = \"timeout\"\nany = [\"x\"]\nnoise = true\n", 1, "noise"},
+		{"nothing to overrule", "[[rule]]\nid = \"a\"\ncause = \"timeout\"\nany = [\"x\"]\noverrules = [\"people\"]\n", 1, "overrules"},
+		{"a domain after nothing", "[[rule]]\nid = \"a\"\ncause = \"timeout\"\nall = [\"x\"]\nnames_other_domain = true\n", 1, "names_other_domain"},
 		{"twice", "[[rule]]\nid = \"a\"\ncause = \"timeout\"\nany = [\"x\"]\n\n[[rule]]\nid = \"a\"\ncause = \"timeout\"\nany = [\"y\"]\n", 6, "taken"},
 		{"list without words", "[[list]]\nid = \"a\"\nname = \"a\"\n", 1, "needs words"},
 		{"hosts of nobody", "hosts = [\"example.com\"]\n", 1, "provider"},

@@ -101,6 +101,7 @@ func (c *Classifier) match(s *scratch, in *Input) {
 	s.placeWords(in)
 	c.matchCodes(s, in, status)
 	s.drop(c.missesProvider(s, in))
+	s.overrule()
 }
 
 // candidate returns the place of a rule's candidate, a new one if need be; -1
@@ -165,6 +166,7 @@ func (s *scratch) placeWords(in *Input) {
 		return !m.keep || elsewhere ||
 			m.rule.namesList && s.zoneNamed(p.hit, in, p.field) == "" ||
 			m.rule.namesAddress && !s.besideAddress(p.hit, in, p.field) ||
+			m.rule.namesOtherDomain && !otherDomain(s.zoneNamed(p.hit, in, p.field), in.Domain) ||
 			m.rule.near && !s.sideBySide(m.rule, p.hit, in)
 	})
 	s.findAsides(in)
@@ -292,6 +294,23 @@ func namesSender(in *Input) bool {
 		}
 	}
 	return false
+}
+
+// overrule takes out the candidates that another one makes void: in a reply to
+// a login, "user disabled" says nothing of a recipient.
+func (s *scratch) overrule() {
+	for i := range s.candidates {
+		m := &s.candidates[i]
+		if !m.keep || m.rule.overrules == 0 {
+			continue
+		}
+		for k := range s.candidates {
+			o := &s.candidates[k]
+			if m.field <= o.field && o.rule.rank < m.rule.rank && m.rule.overrules.holds(o.rule.cause) {
+				o.keep = false
+			}
+		}
+	}
 }
 
 // drop takes out the candidates that do not hold after all.

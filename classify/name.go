@@ -3,6 +3,7 @@ package classify
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/ndrparse/ndrparse/internal/phrase"
 )
@@ -78,6 +79,13 @@ func isHostName(name []byte) bool {
 		}
 	}
 	return true
+}
+
+// otherDomain reports whether a name found is another than the recipient's
+// domain. One that is spelt in other letters than ASCII cannot be compared.
+func otherDomain(name, domain string) bool {
+	return name != "" && domain != "" && !strings.EqualFold(name, strings.TrimSuffix(domain, ".")) &&
+		!strings.ContainsFunc(domain, func(r rune) bool { return r >= utf8.RuneSelf })
 }
 
 // underDomain reports whether host is domain or lies under it.

@@ -50,7 +50,7 @@ func (p *packer) number(v *int) {
 // fail gives up: whatever is read from here on is zero.
 func (p *packer) fail() { p.err, p.pos = errPacked, len(p.in) }
 
-func packInt[T ~int8 | ~uint8 | ~int32 | ~uint32](p *packer, v *T) {
+func packInt[T ~int | ~int8 | ~uint8 | ~int32 | ~uint32](p *packer, v *T) {
 	n := int(*v)
 	p.number(&n)
 	*v = T(n)
@@ -204,8 +204,9 @@ func (p *packer) rule(r *compiled) {
 	p.strings(&r.command)
 	p.strings(&r.host)
 	p.strings(&r.errors)
+	packInt(p, &r.overrules)
 	packString(p, &r.hides)
-	p.bools(&r.words, &r.generic, &r.own, &r.noise, &r.near, &r.requiresProvider, &r.namesSender, &r.namesList, &r.namesAddress)
+	p.bools(&r.words, &r.generic, &r.own, &r.noise, &r.near, &r.requiresProvider, &r.namesSender, &r.namesList, &r.namesAddress, &r.namesOtherDomain)
 }
 
 // pack returns what matching needs of c.

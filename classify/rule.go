@@ -29,6 +29,8 @@ type Rule struct {
 	NamesSender      bool      `toml:"names_sender"`
 	NamesList        bool      `toml:"names_list"`
 	NamesAddress     bool      `toml:"names_address"`
+	NamesOtherDomain bool      `toml:"names_other_domain"`
+	Overrules        []string  `toml:"overrules"`
 	Near             bool      `toml:"near"`
 	Strength         Strength  `toml:"strength"`
 	Noise            bool      `toml:"noise"`
@@ -39,8 +41,9 @@ type Rule struct {
 	Examples         []Example `toml:"examples"`
 	Counterexamples  []Example `toml:"counterexamples"`
 
-	list    *List // set where the rule stands for a blocklist
-	generic bool  // words of any server, of the file's say
+	list     *List             // set where the rule stands for a blocklist
+	generic  bool              // words of any server, of the file's say
+	spelling map[string]string // the file's letters for seven bits
 }
 
 // A Strength says how much a rule's words decide.
@@ -126,6 +129,8 @@ func (r *Rule) check() error {
 		return errors.New("names_list needs words after which the list is named")
 	case r.NamesAddress && len(r.Any) == 0:
 		return errors.New("names_address needs words that the address stands beside")
+	case r.NamesOtherDomain && len(r.Any) == 0:
+		return errors.New("names_other_domain needs words after which the domain is named")
 	case len(r.With) > 0 && len(r.Any)+len(r.All) == 0:
 		return errors.New("with needs the words of any or all")
 	case r.Near && (len(r.Any) == 0 || len(r.All)+len(r.With) == 0):
@@ -134,6 +139,11 @@ func (r *Rule) check() error {
 		return fmt.Errorf("hides %q: want rest, sentence or paragraph", r.Hides)
 	case r.Hides != "" && !r.Noise:
 		return errors.New("only noise hides")
+	}
+	for _, name := range r.Overrules {
+		if causesNamed(name) == 0 {
+			return fmt.Errorf("overrules %q: want a cause or a category of the taxonomy", name)
+		}
 	}
 	for _, phrases := range [][]string{r.Any, r.All, r.With, r.Not} {
 		for _, p := range phrases {

@@ -64,7 +64,7 @@ func tiersOf(r *Rule, own bool) [2]tier {
 		switch {
 		case len(r.Error) > 0:
 			t = clientError
-		case len(r.Status) > 0:
+		case len(r.Status) > 0 || r.Strength == Specific:
 			t = map[Strength]tier{Specific: statusSpecific, Vague: statusVague, Weak: statusWeak}[strength]
 		}
 		return [2]tier{t, t}
