@@ -90,7 +90,11 @@ func shown(all ...ndr.Remedy) string {
 		for _, s := range r.Steps {
 			out.WriteString(s.Text + "\n" + s.URL + "\n" + s.Command + "\n")
 			for _, set := range s.Settings {
-				out.WriteString(set.Name + " = " + set.Value + "\n")
+				line := set.Name
+				if set.Value != "" {
+					line += " = " + set.Value
+				}
+				out.WriteString(line + "\n")
 			}
 			if s.DNS != nil {
 				out.WriteString(s.DNS.Type + " " + s.DNS.Host + " " + s.DNS.Value + "\n")

@@ -72,7 +72,7 @@ var seeds = []seed{
 		},
 		en: []string{
 			"again in msmtp", "make a copy of ~/.msmtprc", "cp ~/.msmtprc ~/.msmtprc.bak", "Remove the lines", "Add it again",
-			"tls_starttls = on", "host = smtp.office365.com", "port = 587", "from = taro@hotmail.com", "user = taro@hotmail.com",
+			"\ntls_starttls on\n", "\nhost smtp.office365.com\n", "\nport 587\n", "\nfrom taro@hotmail.com\n", "\nuser taro@hotmail.com\n",
 			"Make a new app password", "two-step verification",
 			"Add an alias", "as sender",
 			"OAuth 2.0 (XOAUTH2)", "account by account", "one account fails while another",
@@ -81,7 +81,7 @@ var seeds = []seed{
 		},
 		ja: []string{
 			"設定を作り直す", "~/.msmtprc のバックアップ", "cp ~/.msmtprc ~/.msmtprc.bak", "削除します", "追加し直します",
-			"tls_starttls = on", "host = smtp.office365.com", "port = 587", "from = taro@hotmail.com", "user = taro@hotmail.com",
+			"\ntls_starttls on\n", "\nhost smtp.office365.com\n", "\nport 587\n", "\nfrom taro@hotmail.com\n", "\nuser taro@hotmail.com\n",
 			"アプリパスワードを作り直す", "2段階認証",
 			"エイリアスを追加", "エイリアスを差出人とする",
 			"OAuth 2.0(XOAUTH2)", "アカウントごとに順次廃止", "送れるアカウントと送れないアカウント",
