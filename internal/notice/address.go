@@ -46,11 +46,19 @@ func nextAddress(text string, from int) (span, bool) {
 		}
 		at += from
 		start, end := localStart(text, floor, at), domainEnd(text, at+1)
-		if start < at && end > at+1 && end-start <= maxAddress && isDomain(text[at+1:end]) {
+		if start < at && end > at+1 && end-start <= maxAddress && isDomain(text[at+1:end]) && !endsLink(text, start, at) {
 			return span{text[start:end], start, end}, true
 		}
 		from = at + 1
 	}
+}
+
+// endsLink reports whether what looks like a local part is a link that ends in
+// an address: "https://www.example.com/login?user=jiro@example.org".
+func endsLink(text string, start, at int) bool {
+	local := text[start:at]
+	return strings.HasPrefix(local, "//") && start > 0 && text[start-1] == ':' ||
+		strings.HasPrefix(local, "www.") && strings.Contains(local, "/")
 }
 
 // localStart gives where the local part that ends at the @ begins, at or

@@ -15,20 +15,52 @@ var signsOfReplies = sync.OnceValue(func() []sign { return newSigns("", ordinary
 // unless the message has no return path or no envelope at all.
 func isAutoReply(d *document, n *fact.Notice) bool {
 	h := d.view.Header
-	if d.view.Status != "" || h.Has("X-Failed-Recipients") || d.view.Report == "delivery-status" {
+	if d.view.Status != "" || h.Has("X-Failed-Recipients") || d.view.Report == "delivery-status" || isListServer(d) {
 		return false
 	}
 	path := h.Raw("Return-Path")
 	named := containsAny(d.title, phrases().Replies.Subjects) != "" && !startsWithAny(d.title, phrases().Answers)
 	words := d.said.says(saysAway)
-	answer := hasReplyPrefix(d.title) || firstHolding(signsOfReplies(), d) != nil ||
-		isNullPath(path) && (named || words) || named && words && (path == "" || h.Has("In-Reply-To"))
-	if !answer {
+	marked := hasReplyPrefix(d.title) || firstHolding(signsOfReplies(), d) != nil
+	if !marked && !(isNullPath(path) && (named || words)) && !(named && words && (path == "" || h.Has("In-Reply-To"))) {
 		return false
 	}
 	// Exim and others mark their notices auto-replied too. An answer to a notice
-	// may quote its words, but names nobody.
-	return named && words || len(n.Recipients) == 0 || !looksLikeNotice(d, n)
+	// may quote its words, but names nobody, or tells of no failure above them.
+	return named && words || len(n.Recipients) == 0 || !looksLikeNotice(d, n) ||
+		marked && containsAny(d.from, phrases().Senders) == "" && quotesOnly(d)
+}
+
+// quotesOnly reports whether a message quotes another, and tells of no failure
+// in its own words above.
+func quotesOnly(d *document) bool {
+	for i, line := range d.all {
+		if !opensQuotation(line) {
+			continue
+		}
+		own := foldLines(d.all[:i+1], maxFolded, "")
+		return own[0] != '>' && !hear(own).says(saysFailed|saysDelayed|saysListRefusal|saysListRule)
+	}
+	return false
+}
+
+// opensQuotation reports whether a line stands above what is quoted, or begins it:
+//
+//	You wrote:
+//	-----Original Message-----
+//	> This is the mail system at host mail.example.com.
+func opensQuotation(line string) bool {
+	line = strings.TrimSpace(line)
+	if len(line) > maxAnnouncement || line == "" {
+		return false
+	}
+	if line[0] == '>' {
+		return true
+	}
+	folded := fold(line)
+	words := strings.TrimRight(folded, " :：")
+	return words != folded && endsWithWord(words, phrases().Quoting) ||
+		strings.IndexByte("-_=*", line[0]) >= 0 && containsAny(folded, phrases().Forwards) != ""
 }
 
 // hasReplyPrefix reports whether a subject begins as those of some program's

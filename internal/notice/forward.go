@@ -26,7 +26,7 @@ func forwardedInline(d *document) *message.View {
 			continue
 		}
 		end := i + paragraph(lines[i:])
-		if h, _ := message.ParseHeader(render(lines[i:end])); len(h) >= 3 && isNoticeHeader(h) {
+		if h, _ := message.ParseHeader(render(lines[i:end])); (end-i > 2 || i > 0 && opensQuotation(lines[i-1])) && isNoticeHeader(h) {
 			return message.Read([]byte(render(lines[i:])))
 		}
 		i = end
@@ -72,21 +72,31 @@ func startsQuotation(line string) bool {
 	return ok && value != "" && (name == "from" || name == "subject")
 }
 
-// translated gives lines with the fields at their start named as in RFC 5322:
+// translated gives lines with the fields at their start named as in RFC 5322,
+// without those that are none of it:
 //
 //	Von: Microsoft Outlook
 //	Gesendet: Montag, 2. März 2026 09:30
+//	Wichtigkeit: Hoch
 //	Betreff: Unzustellbar: Angebot
 func translated(lines []string) string {
 	var b strings.Builder
 	for i, line := range lines {
 		name, value, ok := quotedField(line)
-		if !ok {
-			b.WriteByte('\n')
-			b.WriteString(strings.Join(lines[i:], "\n"))
-			break
+		switch {
+		case ok:
+			b.WriteString(name + ": " + value + "\n")
+		case !isLabelled(line):
+			return b.String() + "\n" + strings.Join(lines[i:], "\n")
 		}
-		b.WriteString(name + ": " + value + "\n")
 	}
 	return b.String()
+}
+
+// isLabelled reports whether a line has the form of a field in any language: a
+// few words, a colon, and a value.
+func isLabelled(line string) bool {
+	label, value, ok := strings.Cut(strings.Replace(line, "：", ": ", 1), ":")
+	label = strings.TrimSpace(label)
+	return ok && label != "" && len(label) <= maxFieldName && strings.Count(label, " ") < 3 && strings.HasPrefix(value, " ")
 }

@@ -24,6 +24,9 @@ func read(v *message.View, depth int) *fact.Notice {
 			return inner
 		}
 	}
+	if n.Kind == fact.AutoReply {
+		return n
+	}
 	if inner := forwardedInline(d); inner != nil {
 		if f := read(inner, depth+1); f.Kind == "" {
 			return f

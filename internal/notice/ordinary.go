@@ -21,8 +21,9 @@ func isOtherMail(d *document) bool {
 	if firstHolding(signsOfPostmaster(), d) != nil {
 		return true
 	}
-	path := d.view.Header.Raw("Return-Path")
-	system := isNullPath(path) || containsAny(d.from, phrases().Senders) != "" || path == "" && isTitled(d.title)
+	h := d.view.Header
+	system := isNullPath(h.Raw("Return-Path")) || containsAny(d.from, phrases().Senders) != "" ||
+		isTitled(d.title) && isListRole(first(mailboxes(h.Raw("To")))) // a list's own address, for what comes back
 	return !system && firstHolding(signsOfOthers(), d) != nil
 }
 

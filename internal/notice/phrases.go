@@ -40,6 +40,7 @@ type phraseTable struct {
 	}
 	Unreached    []string // headings of the list that Exchange up to 2003 writes
 	Reporting    reportingWords
+	Quoting      []string            // what a line ends with below which someone is quoted
 	ListRefusals []string            // refusals of mailing list servers
 	ListRules    []string            // the rule of a list, which its refusals state
 	Challenges   []string            // what a challenge asks of the sender
