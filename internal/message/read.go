@@ -142,7 +142,7 @@ func (r *reader) alternative(boundary string, body io.Reader, depth int) {
 func (r *reader) leaf(h Header, kind, charset string, body io.Reader, depth int) {
 	v := r.view
 	switch {
-	case kind == "message/delivery-status" || kind == "message/global-delivery-status":
+	case strings.HasPrefix(kind, "message/") && strings.HasSuffix(kind, "delivery-status"): // also global-, RFC 6533, and x-
 		if charset == "" {
 			charset = "utf-8" // RFC 6533 section 3; RFC 3464 has ASCII
 		}
@@ -157,7 +157,7 @@ func (r *reader) leaf(h Header, kind, charset string, body io.Reader, depth int)
 		r.keep(h, htmlText(r.text(h, charset, body)))
 	case strings.HasPrefix(kind, "text/"):
 		r.keep(h, r.text(h, charset, body))
-	case isNameless(h):
+	case isNameless(h) || v.Type == "multipart/report":
 		if text := r.text(h, charset, body); isStatus(text) {
 			v.Status += text + "\n\n"
 		}
@@ -217,8 +217,10 @@ func (r *reader) keep(h Header, text string) {
 func (r *reader) text(h Header, charset string, body io.Reader) string {
 	b := buffers.Get().(*bytes.Buffer)
 	defer release(b)
-	r.decode(b, h, body)
-	return decodeText(b.Bytes(), charset)
+	if r.decode(b, h, body) {
+		return decodeText(b.Bytes(), charset)
+	}
+	return decodeText(undeclared(b.Bytes()), charset)
 }
 
 // buffers hold what is being decoded.
@@ -232,14 +234,14 @@ func release(b *bytes.Buffer) {
 	}
 }
 
-// decode undoes the transfer encoding (RFC 2045 section 6). Where the encoding
-// breaks off, what was decoded so far is kept.
-func (r *reader) decode(b *bytes.Buffer, h Header, body io.Reader) {
+// decode undoes the transfer encoding (RFC 2045 section 6), if one is declared.
+// Where the encoding breaks off, what was decoded so far is kept.
+func (r *reader) decode(b *bytes.Buffer, h Header, body io.Reader) (declared bool) {
 	switch strings.ToLower(strings.TrimSpace(h.Raw("Content-Transfer-Encoding"))) {
 	case "base64":
-		body = base64.NewDecoder(base64.StdEncoding, &base64Filter{body})
+		body, declared = base64.NewDecoder(base64.StdEncoding, &base64Filter{body}), true
 	case "quoted-printable":
-		body = quotedprintable.NewReader(body)
+		body, declared = quotedprintable.NewReader(body), true
 	}
 	_, err := b.ReadFrom(io.LimitReader(body, MaxTextBytes+1))
 	switch {
@@ -252,6 +254,7 @@ func (r *reader) decode(b *bytes.Buffer, h Header, body io.Reader) {
 		r.view.warn("a part's text beyond MaxTextBytes is left out")
 		b.Truncate(MaxTextBytes)
 	}
+	return declared
 }
 
 // base64Filter passes only what base64 text is made of: real mail has blanks,

@@ -17,7 +17,11 @@ func readMachine(d *document, n *fact.Notice) {
 	if !d.hasStatus() {
 		return
 	}
-	dsn.Read(d.view.Status+d.inline, n)
+	fields := d.view.Status + d.inline
+	if strings.HasPrefix(fields, ">") {
+		fields = strings.Join(unquote(strings.Split(fields, "\n")), "\n") // of a part that someone quoted
+	}
+	dsn.Read(fields, n)
 	if n.Format == "" {
 		n.Format = "rfc3464"
 	}
