@@ -17,9 +17,11 @@ import (
 const corpus = "../../shared/corpus"
 
 // TestBouncesAreAnswered holds that every recipient of a notice that has a
-// cause gets a short list without gaps, the same one in each language.
+// cause gets a short list without gaps, the same one in each language, and that
+// every program has a name.
 func TestBouncesAreAnswered(t *testing.T) {
 	answerAll(t, "../testdata/bounces", ".eml")
+	answerAll(t, "../testdata/bounces", ".txt")
 }
 
 // TestCorpusIsAnswered holds the same for real notices.
@@ -40,6 +42,9 @@ func answerAll(t *testing.T, dir, suffix string) {
 		t.Run(path, func(t *testing.T) {
 			report, err := new(ndr.Parser).ParseBytes(raw)
 			require.NoError(t, err)
+			if c := report.Client; c != nil {
+				require.NotEmpty(t, vocabularyOf(English).Clients[c.Name], "%s has no name in words/en.toml", c.Name)
+			}
 			for i := range report.Recipients {
 				requireAnswered(t, report, &report.Recipients[i])
 			}

@@ -31,3 +31,13 @@ func ExampleRelay() {
 	// yes yes
 	// example.org does not belong to smtp.example.com, so the server would have to relay the mail; and on another provider's network it cannot tell that you are its customer, so it is likely to refuse.
 }
+
+func ExampleClientName() {
+	fmt.Println(remedies.ClientName("windows_mail", remedies.English), remedies.ClientName("windows_mail", remedies.Japanese))
+	// Output: Windows Mail Windowsメール
+}
+
+func ExampleProviderName() {
+	fmt.Println(remedies.ProviderName("softbank", remedies.English), remedies.ProviderName("softbank", remedies.Japanese))
+	// Output: SoftBank ソフトバンク
+}

@@ -1,6 +1,7 @@
 package remedies
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -11,7 +12,7 @@ type vocabulary struct {
 	Time    string            `toml:"time"`    // layout of package time
 	Units   map[string]string `toml:"units"`   // "{n} hour|{n} hours"
 	Labels  map[string]string `toml:"labels"`  // names and values of settings
-	Clients map[string]string `toml:"clients"` // names of mail programs
+	Clients map[string]string `toml:"clients"` // names of mail programs, by slug
 	Relay   map[string]string `toml:"relay"`   // reasons of a [RelayVerdict]
 }
 
@@ -33,6 +34,21 @@ func vocabularyOf(lang Lang) *vocabulary {
 		return &vocabulary{}
 	}
 	return v
+}
+
+// ClientName returns what people call the program that a report names as its
+// client: "Outlook Express" for outlook_express, the slug itself if it has no
+// other name.
+func ClientName(slug string, lang Lang) string {
+	return cmp.Or(vocabularyOf(lang).Clients[slug], slug)
+}
+
+// ProviderName returns what people call the provider, filter or blocklist that
+// a recipient's failure names: "Google (Gmail)" for google, the slug itself if
+// it has no other name.
+func ProviderName(slug string, lang Lang) string {
+	p := providerOf(slug)
+	return cmp.Or(inLang(lang, p.Name, p.NameJA), slug)
 }
 
 // duration writes a length of time in the largest unit that tells it well:

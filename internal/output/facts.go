@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/ndrparse/ndrparse/ndr"
+	"github.com/ndrparse/ndrparse/remedies"
 )
 
 // A fact is one line of the table below a headline.
@@ -26,7 +27,7 @@ func (w *Words) recipientFacts(rec *ndr.Recipient) []fact {
 		{l["reply"], w.reply(rec)},
 		{l["diagnostic"], w.diagnostic(rec)},
 		{l["remote_mta"], w.host(rec.RemoteMTA)},
-		{l["provider"], rec.Provider},
+		{l["provider"], remedies.ProviderName(rec.Provider, w.lang)},
 		{l["status"], w.status(rec)},
 		{l["original_address"], different(rec.OriginalAddress, rec.Address)},
 		{l["last_attempt"], moment(rec.LastAttempt)},
@@ -69,7 +70,7 @@ func (w *Words) clientFacts(c *ndr.Client) []fact {
 		return nil
 	}
 	return []fact{
-		{w.Label["client"], c.Name},
+		{w.Label["client"], remedies.ClientName(c.Name, w.lang)},
 		{w.Label["account"], c.Account},
 		{w.Label["server"], w.server(c)},
 		{w.Label["error_number"], c.ErrorNumber},
@@ -102,16 +103,32 @@ func (w *Words) to(r *ndr.Report) string {
 	return strings.Join(r.Original.To, ", ")
 }
 
+// reply is what the server said, and to what, unless its words tell that too.
 func (w *Words) reply(rec *ndr.Recipient) string {
-	if rec.Reply.Text == "" || rec.Reply.Command == "" {
-		return rec.Reply.Text
+	text, command := rec.Reply.Text, rec.Reply.Command
+	if text == "" || command == "" || strings.Contains(strings.ToLower(text), "in reply to "+strings.ToLower(command)) {
+		return text
 	}
-	return rec.Reply.Text + " " + w.phrase("answering", "command", rec.Reply.Command)
+	return text + " " + w.phrase("answering", "command", command)
 }
 
-// diagnostic is the diagnostic code where it says more than the reply in it.
+// diagnostic is the diagnostic code where more stands in it than the reply and
+// what introduces it ("host mx.example.org said:").
 func (w *Words) diagnostic(rec *ndr.Recipient) string {
-	if rec.Reply.Text != "" && strings.Contains(rec.Diagnostic, rec.Reply.Text) {
+	if rec.Reply.Text != "" && strings.HasSuffix(closed(rec.Diagnostic), closed(rec.Reply.Text)) {
+		return ""
+	}
+	return rec.Diagnostic
+}
+
+// closed leaves out the quotation marks and brackets that end a quotation.
+func closed(s string) string { return strings.TrimRight(s, "\"'”’»」)]> .") }
+
+// wholeDiagnostic is the diagnostic code, with all that stands in it, unless
+// it is the reply behind its type (RFC 3464 section 2.3.6).
+func (w *Words) wholeDiagnostic(rec *ndr.Recipient) string {
+	kind, text, typed := strings.Cut(rec.Diagnostic, ";")
+	if typed && !strings.ContainsAny(strings.TrimSpace(kind), " \t") && strings.TrimSpace(text) == rec.Reply.Text {
 		return ""
 	}
 	return different(rec.Diagnostic, rec.Reply.Text)

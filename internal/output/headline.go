@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/ndrparse/ndrparse/classify"
 	"github.com/ndrparse/ndrparse/ndr"
 )
 
@@ -86,6 +87,8 @@ func (w *Words) fate(rec *ndr.Recipient) string {
 	switch {
 	case cause == "":
 		return w.Action[rec.Action]
+	case ndr.Kind(rec.Action) == ndr.Delayed && rec.Cause == classify.Unknown:
+		return w.Action[rec.Action] // that of an unknown cause tells of a failure
 	case ndr.Kind(rec.Action) == ndr.Delayed:
 		return w.phrase("delayed", "cause", cause)
 	}

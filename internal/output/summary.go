@@ -28,26 +28,32 @@ func Summary(w io.Writer, s *mailbox.Summary, lang remedies.Lang) error {
 	}
 	fmt.Fprintln(out, fill(words.Summary["messages"],
 		"count", strconv.Itoa(s.Messages), "kinds", strings.Join(kinds, words.Summary["separator"])))
-	table(out, words.Summary["causes"], mailbox.Top(s.Causes, math.MaxInt), words.Cause)
-	table(out, words.Summary["domains"], mailbox.Top(s.Domains, topOf), nil)
-	table(out, words.Summary["providers"], mailbox.Top(s.Providers, topOf), nil)
+	table(out, words.Summary["causes"], mailbox.Top(s.Causes, math.MaxInt), words.meant)
+	table(out, words.Summary["domains"], mailbox.Top(s.Domains, topOf), func(domain string) string { return domain })
+	table(out, words.Summary["providers"], mailbox.Top(s.Providers, topOf), func(slug string) string {
+		return remedies.ProviderName(slug, lang)
+	})
 	if s.Failures > 0 {
 		fmt.Fprintln(out, fill(words.Summary["unreadable"], "count", strconv.Itoa(s.Failures)))
 	}
 	return out.Flush()
 }
 
-// table writes names with their counts, and what they mean where that is known.
-func table(out io.Writer, title string, counts []mailbox.Count, meaning map[string]string) {
+// meant is the name of a cause with what it means.
+func (w *Words) meant(cause string) string {
+	if w.Cause[cause] == "" {
+		return cause
+	}
+	return cause + ": " + w.Cause[cause]
+}
+
+// table writes names, as show has them, with their counts.
+func table(out io.Writer, title string, counts []mailbox.Count, show func(name string) string) {
 	if len(counts) == 0 {
 		return
 	}
 	fmt.Fprintln(out, title)
 	for _, c := range counts {
-		line := fmt.Sprintf("%8d  %s", c.Count, Safe(c.Name))
-		if meaning[c.Name] != "" {
-			line += ": " + meaning[c.Name]
-		}
-		fmt.Fprintln(out, line)
+		fmt.Fprintf(out, "%8d  %s\n", c.Count, Safe(show(c.Name)))
 	}
 }

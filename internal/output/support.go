@@ -47,15 +47,29 @@ func (w *Words) supportRecipient(rec *ndr.Recipient) []fact {
 	rows := []fact{
 		{w.Label["cause"], w.fate(rec)},
 		{w.Label["reply"], w.reply(rec)},
-		{w.Label["diagnostic"], w.diagnostic(rec)},
+		{w.Label["diagnostic"], w.wholeDiagnostic(rec)},
+		{w.Label["evidence"], w.unsaid(rec)},
 		{w.Label["status"], w.status(rec)},
 		{w.Label["remote_mta"], w.host(rec.RemoteMTA)},
-		{w.Label["provider"], rec.Provider},
+		{w.Label["provider"], remedies.ProviderName(rec.Provider, w.lang)},
 		{w.Label["listing"], w.listing(rec)},
 		{w.Label["original_address"], different(rec.OriginalAddress, rec.Address)},
 		{w.Label["tried"], w.tried(rec)},
 	}
 	return known(rows)
+}
+
+// unsaid is the strongest piece of evidence where it stands neither in the
+// reply nor in the diagnostic code.
+func (w *Words) unsaid(rec *ndr.Recipient) string {
+	if len(rec.Evidence) == 0 {
+		return ""
+	}
+	text := rec.Evidence[0].Text
+	if strings.Contains(rec.Reply.Text, text) || strings.Contains(rec.Diagnostic, text) {
+		return ""
+	}
+	return text
 }
 
 // tried tells the attempts that the notice dates.

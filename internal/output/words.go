@@ -27,6 +27,8 @@ type Words struct {
 	Audience   map[string]string `toml:"audience"`
 	Importance map[string]string `toml:"importance"`
 	Summary    map[string]string `toml:"summary"`
+
+	lang remedies.Lang
 }
 
 var loaded sync.Map // remedies.Lang → *Words
@@ -42,7 +44,7 @@ func WordsIn(lang remedies.Lang) *Words {
 	if err != nil {
 		return WordsIn(remedies.English)
 	}
-	w := new(Words)
+	w := &Words{lang: lang}
 	if err := toml.Unmarshal(text, w); err != nil {
 		panic(fmt.Sprintf("output: words/%s.toml: %v", lang, err)) // embedded, and read by the tests
 	}

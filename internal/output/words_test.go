@@ -21,6 +21,9 @@ func TestWordsAlike(t *testing.T) {
 	for _, lang := range remedies.Langs() {
 		other := reflect.ValueOf(*WordsIn(lang))
 		for i := range english.NumField() {
+			if !english.Type().Field(i).IsExported() {
+				continue
+			}
 			table := english.Type().Field(i).Name
 			want := english.Field(i).Interface().(map[string]string)
 			got := other.Field(i).Interface().(map[string]string)
