@@ -115,14 +115,24 @@ func (w *Words) reply(rec *ndr.Recipient) string {
 // diagnostic is the diagnostic code where more stands in it than the reply and
 // what introduces it ("host mx.example.org said:").
 func (w *Words) diagnostic(rec *ndr.Recipient) string {
-	if rec.Reply.Text != "" && strings.HasSuffix(closed(rec.Diagnostic), closed(rec.Reply.Text)) {
+	if said := wording(rec.Reply.Text); said != "" && strings.HasSuffix(wording(rec.Diagnostic), said) {
 		return ""
 	}
-	return rec.Diagnostic
+	return w.wholeDiagnostic(rec)
 }
 
-// closed leaves out the quotation marks and brackets that end a quotation.
-func closed(s string) string { return strings.TrimRight(s, "\"'”’»」)]> .") }
+// wording is a reply without its codes, which each of its lines can begin with
+// (RFC 5321 section 4.2.1), and without what ends a quotation of it.
+func wording(reply string) string {
+	words := slices.DeleteFunc(strings.Fields(reply), isCode)
+	return strings.TrimRight(strings.Join(words, " "), "\"'”’»」)]> .")
+}
+
+// isCode reports whether a word is a reply code, an enhanced status code, or
+// both joined by a hyphen.
+func isCode(word string) bool {
+	return !strings.ContainsFunc(word, func(r rune) bool { return r != '-' && r != '.' && (r < '0' || '9' < r) })
+}
 
 // wholeDiagnostic is the diagnostic code, with all that stands in it, unless
 // it is the reply behind its type (RFC 3464 section 2.3.6).

@@ -31,6 +31,9 @@ func TestDiagnostic(t *testing.T) {
 		{"550 5.1.1 no", "Remote Server returned '550 5.1.1 no'", "", "Remote Server returned '550 5.1.1 no'"},
 		{"450 no", "450 no; then: Winsock error 10061", "450 no; then: Winsock error 10061", "450 no; then: Winsock error 10061"},
 		{"550 no", "the host said; 550 no", "", "the host said; 550 no"},
+		{"550 5.7.26 not accepted, ask", "smtp; 550-5.7.26 not accepted, 550 5.7.26 ask", "", "smtp; 550-5.7.26 not accepted, 550 5.7.26 ask"},
+		{"5.1.1", "There is no such account. <mail.example.com #5.1.1>", "There is no such account. <mail.example.com #5.1.1>", "There is no such account. <mail.example.com #5.1.1>"},
+		{"550", "smtp; 550", "", ""},
 		{"", "timed out", "timed out", "timed out"},
 	} {
 		rec := &ndr.Recipient{Diagnostic: test.diagnostic, Reply: ndr.Reply{Text: test.reply}}
