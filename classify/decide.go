@@ -71,7 +71,7 @@ func (c *Classifier) decide(s *scratch, in *Input) Verdict {
 	if v.Cause == ReputationBlock {
 		v.Listing = c.listing(s, held, in)
 	}
-	v.Permanent = isPermanent(v.Cause, in)
+	v.Permanent = isPermanent(v.Cause, len(held) > 0 && held[0].rule.permanent, in)
 	v.ListAction = v.Cause.listAction(v.Permanent)
 	return v
 }
@@ -182,9 +182,9 @@ func (s *scratch) anyProvider() string {
 }
 
 // isPermanent reports whether the failure will not pass by itself: what the
-// reply code says, else the status, else the notice, else what is usual for the
-// cause.
-func isPermanent(cause Cause, in *Input) bool {
+// reply code says, else the status, else the notice, else what the words that
+// decided say or what is usual for the cause.
+func isPermanent(cause Cause, final bool, in *Input) bool {
 	if in.Code >= 400 && in.Code < 600 {
 		return in.Code >= 500
 	}
@@ -196,7 +196,7 @@ func isPermanent(cause Cause, in *Input) bool {
 	}
 	switch cause {
 	case MailboxFull, DNSFailure, RateLimited, Greylisted, Timeout, ConnectionFailed, ServerError, Unknown:
-		return false
+		return final
 	}
 	return true
 }

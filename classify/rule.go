@@ -35,6 +35,7 @@ type Rule struct {
 	Strength         Strength  `toml:"strength"`
 	Noise            bool      `toml:"noise"`
 	Hides            Reach     `toml:"hides"`
+	Permanent        bool      `toml:"permanent"`
 	Rank             int       `toml:"rank"`
 	Confidence       float64   `toml:"confidence"`
 	Source           string    `toml:"source"`
