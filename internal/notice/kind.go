@@ -114,7 +114,7 @@ func textWeight(d *document, n *fact.Notice) int {
 	if n.Format != "" {
 		weight += strong
 	}
-	if d.said.says(saysFailed | saysDelayed) {
+	if d.said.says(saysFailed | saysDelayed | saysSucceeded) {
 		weight += fair
 	}
 	for _, r := range n.Recipients {

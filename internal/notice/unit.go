@@ -37,13 +37,14 @@ func units(lines []string) []unit {
 	var command string
 	var host fact.Host
 	rank := told
+	indented := 0 // how many lines of current are
 	flush := func() {
 		if len(current) > 0 {
 			text := bounded(strings.Join(current, " "))
 			all = append(all, unit{text, reply.Parse(text), rank, command, host})
 			current = current[:0]
 		}
-		rank = told
+		rank, indented = told, 0
 	}
 	for _, raw := range lines {
 		line := bareReason(undated(strings.TrimSpace(raw)))
@@ -73,14 +74,25 @@ func units(lines []string) []unit {
 			}
 			current = append(current, line)
 		default:
-			if rank != told || tellsReply(line) && holdsReply(current) {
+			if rank != told || (indent(raw) == "" && endsEntry(current, indented) || tellsReply(line)) && holdsReply(current) {
 				flush()
 			}
 			current = append(current, line)
 		}
+		if len(current) > indented && indent(raw) != "" {
+			indented++
+		}
 	}
 	flush()
 	return all
+}
+
+// endsEntry reports whether a line that is not indented is none of the entry
+// whose lines so far are current, of which so many are indented: a footer right
+// below a list of recipients.
+func endsEntry(current []string, indented int) bool {
+	n := len(current)
+	return indented > 0 && indented >= n-1 && (n > 1 || len(current[0]) < minWrapped)
 }
 
 // startsReply reports whether a line begins with a reply code.

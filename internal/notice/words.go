@@ -39,7 +39,8 @@ func holdsTranscript(lines []string) bool {
 // "   ----- Transcript of session follows -----".
 func isSection(line string) bool {
 	line = strings.TrimSpace(line)
-	return len(line) > 8 && (strings.HasPrefix(line, "---") || strings.HasPrefix(line, "|---") || strings.HasPrefix(line, "==="))
+	return len(line) > 8 && (strings.HasPrefix(line, "---") || strings.HasPrefix(line, "|---") || strings.HasPrefix(line, "===") ||
+		strings.HasPrefix(line, "___") || strings.HasPrefix(line, "───"))
 }
 
 // words joins lines into one text, bounded.
