@@ -35,12 +35,10 @@ func decodeText(b []byte, declared string) string {
 		return strings.TrimPrefix(string(b), "\ufeff") // a byte order mark is no text
 	}
 	if e := lookup(declared); e != nil {
-		return convert(b, e)
+		return likelier(b, e)
 	}
-	if hasUTF8Name(declared) {
-		if text := strings.ToValidUTF8(string(b), "\uFFFD"); damagedUTF8(text) {
-			return text
-		}
+	if hasUTF8Name(declared) && damagedUTF8(b) {
+		return strings.ToValidUTF8(string(b), "\uFFFD")
 	}
 	return convert(b, guess(b))
 }
@@ -49,15 +47,19 @@ func hasUTF8Name(charset string) bool {
 	return strings.EqualFold(charset, "utf-8") || strings.EqualFold(charset, "utf8")
 }
 
-// damagedUTF8 reports whether text, in which U+FFFD stands for every run of
-// bytes that is no UTF-8, was UTF-8 all the same: most of it beyond ASCII is.
-func damagedUTF8(text string) bool {
-	bad := strings.Count(text, "\uFFFD")
-	good := 0
-	for _, r := range text {
-		if r >= utf8.RuneSelf {
+// damagedUTF8 reports whether b, which is no UTF-8, was that all the same: it
+// has more characters beyond ASCII than bytes that are part of none.
+func damagedUTF8(b []byte) bool {
+	good, bad := 0, 0
+	for len(b) > 0 {
+		r, n := utf8.DecodeRune(b)
+		switch {
+		case r == utf8.RuneError && n == 1:
+			bad++
+		case r >= utf8.RuneSelf:
 			good++
 		}
+		b = b[n:]
 	}
 	return good > bad
 }
