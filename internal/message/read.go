@@ -79,8 +79,9 @@ type reader struct {
 // finish puts the words together.
 func (r *reader) finish() *View {
 	if len(r.texts) == 0 {
-		r.texts = r.attachments
+		r.texts, r.attachments = r.attachments, nil
 	}
+	r.view.Files = r.attachments
 	r.view.Text = strings.Join(r.texts, "\n")
 	return r.view
 }

@@ -13,6 +13,8 @@ type View struct {
 	Feedback    string // message/feedback-report part (RFC 5965)
 	Disposition string // message/disposition-notification part (RFC 8098)
 
+	Files []string // text offered as files beside the words
+
 	Original Header // header of the message that is returned, nil where none is
 
 	Warnings []string

@@ -32,7 +32,26 @@ func read(v *message.View, depth int) *fact.Notice {
 			return f
 		}
 	}
+	if n.Kind == fact.NotBounce && !isOtherMail(d) {
+		for _, text := range v.Files[:min(len(v.Files), maxFiles)] {
+			if f := read(fileView(text), depth+1); f.Kind == "" {
+				return f
+			}
+		}
+	}
 	return n
+}
+
+// maxFiles is how many attached texts are looked at for a notice.
+const maxFiles = 4
+
+// fileView gives the view of a text that someone attached: a message that was
+// saved as text, or the words of one.
+func fileView(text string) *message.View {
+	if message.HasHeader([]byte(text)) {
+		return message.Read([]byte(text))
+	}
+	return &message.View{Text: text}
 }
 
 // readOne reads a message without looking into what it forwards.
