@@ -19,7 +19,7 @@ func hearTranscript(said []unit, all []fact.Recipient) {
 	var host fact.Host
 	shared := false // the reply holds for all recipients, as one to DATA does
 	known := indexRecipients(all)
-	for _, u := range said {
+	for i, u := range said {
 		if u.host != host {
 			host, heardLast = u.host, unit{}
 		}
@@ -32,6 +32,9 @@ func hearTranscript(said []unit, all []fact.Recipient) {
 		case isDerived(u.text):
 			s, ok := nextAddress(u.text, 0)
 			if !ok {
+				if len(all) == 1 && heardLast.text == "" {
+					printed(&all[0], u, said[:i]) // of a command in place of an address
+				}
 				if _, rest, _ := strings.Cut(u.text, " "); !strings.HasPrefix(rest, host.Name) {
 					heardLast = unit{} // another host's line
 				}
@@ -39,11 +42,30 @@ func hearTranscript(said []unit, all []fact.Recipient) {
 			}
 			if r := known.find(s.address); r != nil {
 				attribute(r, u, heardLast)
+				if heardLast.text == "" {
+					printed(r, u, said[:i])
+				}
 			}
 			if !shared {
 				heardLast = unit{}
 			}
 		}
+	}
+}
+
+// printed files with r what the program printed that was to deliver the mail,
+// above the line on which sendmail says what its exit status means:
+//
+//	procmail: Quota exceeded while writing "/var/mail/jiro"
+//	550 5.0.0 <jiro@example.org>... Can't create output
+func printed(r *fact.Recipient, line unit, above []unit) {
+	_, status, _ := strings.Cut(line.text, "... ")
+	if len(above) == 0 || !startsWithAny(fold(status), phrases().MailerErrors) {
+		return
+	}
+	if u := above[len(above)-1]; u.rank == told && u.reply.Code == 0 && len(addresses(u.text)) == 0 {
+		r.Reply = fact.Reply{Code: line.reply.Code, Status: line.reply.Status, Text: u.text}
+		r.Diagnostic = u.text
 	}
 }
 

@@ -185,5 +185,5 @@ func isDerived(line string) bool {
 	if s, found := nextAddress(name, 0); found {
 		return isReplyCode(bareWords(name[:s.start]))
 	}
-	return strings.Contains(name, "(smtp)") || strings.Contains(name, `"`)
+	return strings.Contains(name, "(smtp)") || strings.Contains(name, `"`) || strings.Contains(name, " |")
 }
