@@ -36,11 +36,15 @@ type block struct {
 // cutBlocks gives each recipient the lines up to the next one.
 func cutBlocks(d *document, leads []lead) []block {
 	blocks := make([]block, len(leads))
+	reasons := d.reasonsAbove(leads)
 	above := 0 // where what is said of this recipient and those listed with it begins
 	for i, l := range leads {
 		end := len(d.lines)
 		if i+1 < len(leads) {
 			end = max(leads[i+1].line, l.line+1)
+			if next := reasons[i+1]; next > l.line {
+				end = next
+			}
 		}
 		blocks[i] = block{
 			lead:   l,
@@ -54,8 +58,38 @@ func cutBlocks(d *document, leads []lead) []block {
 		if l.rest != "" || words(blocks[i].lines) != "" {
 			above = end
 		}
+		if reasons[i] >= 0 {
+			blocks[i].takeReason(d.lines[reasons[i]:l.line])
+		}
 	}
 	return blocks
+}
+
+// takeReason makes the reason above a recipient what is said of it, unless the
+// lines below say why: above stands only a heading then.
+func (b *block) takeReason(above []string) {
+	said := strings.TrimSpace(strings.Join(above, "\n"))
+	reason, heads := strings.CutSuffix(said, ":")
+	if !holdsReply(b.lines) && !(heads && words(b.lines) != "") {
+		b.lines = strings.Split(reason, "\n")
+	}
+}
+
+// reasonsAbove gives for each recipient the line above it where a reason begins
+// that such systems write above what it is about, or -1.
+func (d *document) reasonsAbove(leads []lead) []int {
+	at := make([]int, len(leads))
+	from := 0
+	for i, l := range leads {
+		at[i] = -1
+		for k := from; k < l.line && d.said.says(saysReasonAbove); k++ {
+			if startsWithAny(fold(d.lines[k]), phrases().ReasonsAbove) {
+				at[i] = k
+			}
+		}
+		from = l.line
+	}
+	return at
 }
 
 // recipient reads a block.

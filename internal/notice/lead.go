@@ -114,6 +114,5 @@ func insideURL(before string) bool {
 // isMessageID reports whether the words around an address in angle brackets
 // say that it is a Message-ID.
 func isMessageID(before, after string) bool {
-	low := fold(before)
-	return strings.HasSuffix(strings.TrimRight(low, " <:="), "message-id") || strings.HasSuffix(strings.TrimRight(low, " <:=(#"), "message id") || strings.HasSuffix(strings.TrimRight(low, " <:="), "msgid")
+	return endsWithWord(strings.TrimRight(fold(before), " <:=(#"), phrases().Quoted["message-id"])
 }

@@ -45,6 +45,8 @@ type phraseTable struct {
 	ListRules    []string            // the rule of a list, which its refusals state
 	Challenges   []string            // what a challenge asks of the sender
 	LocalNames   []string            // headings of lists of local names
+	AddressTypes []string            // types of address that stand before one
+	ReasonsAbove []string            // reasons that stand above their recipients
 	MailerErrors []string            // what sendmail makes of a delivery program's exit status
 	Reasons      []string            // names of a field that gives the reason
 	Refused      []string            // sentences of a disposition notification that refuses

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -30,7 +31,7 @@ func rankOf(before, after, wrapped string, earlier []lead) int {
 			bare = wrapped
 		}
 	}
-	if bare == "" || isReplyCode(bare) || isNumbering(bare) {
+	if bare == "" || isReplyCode(bare) || isNumbering(bare) || slices.Contains(phrases().AddressTypes, bare) {
 		return leading
 	}
 	if n := len(earlier); n > 0 && earlier[n-1].rank == leading && isListSeparator(before) {

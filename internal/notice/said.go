@@ -21,6 +21,7 @@ const (
 	saysChallenge
 	saysLocalNames
 	saysUnreached
+	saysReasonAbove
 )
 
 // A vocabulary is every phrase that is looked for in the words of a notice:
@@ -59,6 +60,7 @@ var vocabularyOf = sync.OnceValue(func() *vocabulary {
 	add(saysChallenge, t.Challenges...)
 	add(saysLocalNames, t.LocalNames...)
 	add(saysUnreached, t.Unreached...)
+	add(saysReasonAbove, t.ReasonsAbove...)
 	marks := slices.Concat(ordinary().Marks, ordinary().Postmaster, ordinary().Replies)
 	for _, f := range families() {
 		marks = append(marks, f.Marks...)
