@@ -10,8 +10,12 @@ import (
 // Command returns the SMTP command that words say was refused, or "".
 func Command(words string) string {
 	var buf [512]byte
+	return commandIn(ascii.AppendLower(buf[:0], words))
+}
+
+// commandIn is Command for words in lower case.
+func commandIn(low []byte) string {
 	var hits [16]phrase.Hit
-	low := ascii.AppendLower(buf[:0], words)
 	for _, cue := range cues().moment.Hits(low, hits[:0]) {
 		rest := low[cue.End:]
 		if table().Moment[cue.Phrase] == "generated following response" {

@@ -20,11 +20,12 @@ func Host(words string) fact.Host {
 	if !mayNameHost(words) {
 		return fact.Host{}
 	}
+	at := find(words)
 	before := words
-	if at := find(words); at >= 0 {
+	if at >= 0 {
 		before = words[:at]
 	}
-	if h := hostBehind(before, cues().server); h != (fact.Host{}) {
+	if h := hostBehind(before, cues().server, at >= 0); h != (fact.Host{}) {
 		return h
 	}
 	if h := bracketed(before); h != (fact.Host{}) {
@@ -33,10 +34,25 @@ func Host(words string) fact.Host {
 	if h := speaker(before); h != (fact.Host{}) {
 		return h
 	}
-	if h := named(before); h != (fact.Host{}) && before != words {
+	if at >= 0 {
+		if h := named(before); h != (fact.Host{}) {
+			return h
+		}
+	}
+	if h := attempted(words); h != (fact.Host{}) {
 		return h
 	}
-	return hostBehind(words, cues().sender)
+	return hostBehind(words, cues().sender, false)
+}
+
+// Speaker returns the server whose reply words tell, if they say so right
+// before it: "host mx.example.org[192.0.2.1] said: 550 No such user".
+func Speaker(words string) fact.Host {
+	words = words[:min(len(words), MaxWords)]
+	if at := find(words); at > 0 && isIntroduced(words[:at]) {
+		return hostBehind(words[:at], cues().server, true)
+	}
+	return fact.Host{}
 }
 
 // mayNameHost reports whether words have a dot or a colon as it stands within
@@ -59,22 +75,63 @@ func Peer(words string) fact.Host {
 	return fact.Host{}
 }
 
-// hostBehind reads the host behind the first of cues that has one.
-func hostBehind(words string, cues *phrase.List) fact.Host {
+// hostBehind reads the host behind the first of cues that has one; behind its
+// last place where the nearest to a reply counts.
+func hostBehind(words string, cues *phrase.List, nearest bool) (host fact.Host) {
 	var low [512]byte
 	var hits [16]phrase.Hit
+	found := int32(-1)
 	for _, cue := range cues.Hits(ascii.AppendLower(low[:0], words), hits[:0]) {
+		if found >= 0 && cue.Phrase != found {
+			break
+		}
+		if isOwn(words[:cue.End]) {
+			continue
+		}
 		if h := hostAt(words[cue.End:]); h != (fact.Host{}) {
-			return h
+			if !nearest {
+				return h
+			}
+			host, found = h, cue.Phrase
 		}
 	}
-	return fact.Host{}
+	return host
+}
+
+// isOwn reports whether words lead to the name of the system that wrote them:
+// "This is the mail system at host mx.example.com".
+func isOwn(words string) bool {
+	for _, p := range table().Own {
+		if ascii.HasSuffixFold(words, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// attempted reads what Exchange states of its last attempt:
+// "[LastAttemptedServerName=mx.example.org] [LastAttemptedIP=192.0.2.1:25]".
+func attempted(words string) fact.Host {
+	if strings.IndexByte(words, '=') < 0 {
+		return fact.Host{}
+	}
+	h := hostBehind(words, cues().address, false)
+	if h.IP == "" {
+		return fact.Host{}
+	}
+	return fact.Host{Name: hostBehind(words, cues().name, false).Name, IP: h.IP}
 }
 
 // speaker reads the host that words begin with, if it is said to speak:
 // "mx.example.org #550 5.1.1 …", "mx.example.org Remote Server returned '550 …'".
+// qmail begins with the address, in whatever language it goes on.
 func speaker(words string) fact.Host {
-	_, rest, _ := strings.Cut(words, " ")
+	first, rest, _ := strings.Cut(words, " ")
+	if words != "" && (words[0] >= '0' && words[0] <= '9' || words[0] == '[') && strings.HasSuffix(strings.TrimRight(rest, " '\""), ":") {
+		if ip := IP(first); ip != "" {
+			return fact.Host{IP: ip}
+		}
+	}
 	for _, s := range table().Speaks {
 		if ascii.HasPrefixFold(rest, s) {
 			return hostAt(words)
@@ -101,7 +158,10 @@ func hostAt(words string) fact.Host {
 	if ip := IP(token); ip != "" {
 		return fact.Host{IP: ip}
 	}
-	name := strings.TrimSuffix(strings.Trim(token, "<>'\""), ".")
+	if token != "" && token[0] == '[' {
+		return pair(token[1:])
+	}
+	name := strings.TrimSuffix(strings.Trim(token, "<>'\"]})"), ".")
 	if !IsHostname(name) {
 		return fact.Host{}
 	}
@@ -125,7 +185,8 @@ func asciiName(token string) string {
 	return token
 }
 
-// bracketed finds the first "name[address]" or "name (address)".
+// bracketed finds the first "name[address]", "name (address)" or "[name
+// address: …]".
 func bracketed(words string) fact.Host {
 	for i := 0; i < len(words); i++ {
 		if words[i] != '[' && words[i] != '(' {
@@ -134,15 +195,44 @@ func bracketed(words string) fact.Host {
 		inner, _ := hostToken(words[i:])
 		ip := IP(inner)
 		if ip == "" {
+			if h := pair(words[i+1:]); h != (fact.Host{}) {
+				return h
+			}
 			continue
 		}
 		before := strings.TrimRight(words[max(0, i-maxHost):i], " :")
-		name := strings.TrimSuffix(before[strings.LastIndexAny(before, " <(\"'")+1:], ".")
+		name := strings.TrimSuffix(before[strings.LastIndexAny(before, " <(\"':")+1:], ".")
 		if IsHostname(name) {
 			return fact.Host{Name: name, IP: ip}
 		}
 	}
 	return fact.Host{}
+}
+
+// pair reads a name and an address that words begin with, as Gmail and Zoho
+// write them: "mx.example.org. 192.0.2.1: timed out", "mx.example.org:192.0.2.1".
+func pair(words string) fact.Host {
+	words = words[:min(len(words), maxHost)]
+	end := strings.IndexAny(words, " :]")
+	if end < 0 || words[end] == ']' {
+		return fact.Host{}
+	}
+	name := strings.TrimSuffix(words[:end], ".")
+	if !IsHostname(name) && IP(name) == "" {
+		return fact.Host{}
+	}
+	address := words[end+1:]
+	if stop := strings.IndexAny(address, " ]"); stop >= 0 {
+		address = address[:stop]
+	}
+	switch ip := IP(strings.TrimRight(address, ":")); {
+	case ip == "":
+		return fact.Host{}
+	case IP(name) != "":
+		return fact.Host{IP: ip}
+	default:
+		return fact.Host{Name: name, IP: ip}
+	}
 }
 
 // hostToken cuts the first token off words; a bracketed address is one. The
@@ -192,10 +282,10 @@ func IP(token string) string {
 		return ""
 	}
 	if addr, err := netip.ParseAddr(token); err == nil {
-		return addr.String()
+		return addr.Unmap().String() // "::ffff:192.0.2.1" is how a dual-stack socket calls an IPv4 address
 	}
 	if pair, err := netip.ParseAddrPort(token); err == nil {
-		return pair.Addr().String()
+		return pair.Addr().Unmap().String()
 	}
 	return ""
 }
@@ -216,9 +306,11 @@ func isAddressLike(token string) bool {
 }
 
 // IsHostname reports whether s is a host name of at least two labels (RFC 1123
-// section 2.1; underscores are seen in the wild).
+// section 2.1; underscores are seen in the wild). The name of a Java class or
+// method is none.
 func IsHostname(s string) bool {
-	if len(s) < 4 || len(s) > 253 || !strings.Contains(s, ".") {
+	dot := strings.LastIndexByte(s, '.')
+	if len(s) < 4 || len(s) > 253 || dot < 0 || isCamelCase(s[dot+1:]) {
 		return false
 	}
 	letters := false
@@ -235,4 +327,17 @@ func IsHostname(s string) bool {
 		}
 	}
 	return letters
+}
+
+// isCamelCase reports whether a label has capitals amid it, as programs' names
+// do: "SMTPAddressFailedException".
+func isCamelCase(label string) bool {
+	isUpper := func(c byte) bool { return c >= 'A' && c <= 'Z' }
+	isLower := func(c byte) bool { return c >= 'a' && c <= 'z' }
+	for i := 1; i < len(label); i++ {
+		if isLower(label[i-1]) && isUpper(label[i]) || i > 1 && isUpper(label[i-2]) && isUpper(label[i-1]) && isLower(label[i]) {
+			return true
+		}
+	}
+	return false
 }

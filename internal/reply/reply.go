@@ -15,26 +15,37 @@ import (
 const MaxWords = 8 << 10
 
 // Parse reads the reply that stands in words, which may have other words
-// before it. The text of the reply begins with its code; a reply without a
-// code is all words.
+// before and behind it. The text of the reply begins with its code and ends
+// where the server's words do; a reply without a code is all words.
 func Parse(words string) fact.Reply {
 	words = clean(words)
 	at := find(words)
 	if at < 0 {
-		return fact.Reply{Status: Status(words), Text: words}
+		return fact.Reply{Status: Status(words), Text: unremarked(words)}
+	}
+	var buf [512]byte
+	low := ascii.AppendLower(buf[:0], words)
+	end, command := serverEnd(words, low, at)
+	if command == "" {
+		command = commandIn(low)
 	}
 	r := fact.Reply{
-		Code: int(words[at]-'0')*100 + int(words[at+1]-'0')*10 + int(words[at+2]-'0'),
-		Text: words[at:],
+		Code:    int(words[at]-'0')*100 + int(words[at+1]-'0')*10 + int(words[at+2]-'0'),
+		Command: command,
+		Status:  ownStatus(words[at:end], low[at:end]),
 	}
-	if len(r.Text) < 8 { // "… mailbox unavailable [SMTP error code 550]"
-		r.Text = words
-	}
-	r.Command = Command(words)
-	r.Text = join(r.Text)
-	if r.Status = Status(r.Text); r.Status == "" {
+	if r.Status == "" {
 		r.Status = Status(words[:at]) // "5.3.0 - Other mail system problem 550-'Unknown user'"
 	}
+	if len(words)-at < 8 && !isIntroduced(words[:at]) {
+		r.Text = words // "… mailbox unavailable [SMTP error code 550]"
+		return r
+	}
+	said, stage := unwrap(words[:at], words[at:end])
+	if stage != "" {
+		r.Command = stage
+	}
+	r.Text = tidy(join(said))
 	return r
 }
 
@@ -46,7 +57,7 @@ func clean(words string) string {
 		words = strings.Join(strings.Fields(words), " ")
 	}
 	words = unescape(words)
-	if kind, rest, ok := strings.Cut(words, ";"); ok && isDiagnosticType(kind) {
+	if kind, rest, ok := strings.Cut(words, ";"); ok && isDiagnosticType(strings.TrimRight(kind, " ")) {
 		words = strings.TrimSpace(rest)
 	}
 	if n := len(words); n > 1 && (words[0] == '\'' || words[0] == '"') && words[n-1] == words[0] {
@@ -75,30 +86,22 @@ func isTidy(words string) bool {
 // isDiagnosticType reports whether s is a diagnostic-type (RFC 3464 section
 // 2.3.6): one short word such as smtp, x-postfix or lmtp.
 func isDiagnosticType(s string) bool {
-	if s == "" || len(s) > 20 {
+	if len(s) > maxType || len(s) < 3 {
 		return false
 	}
-	for i := 0; i < len(s); i++ {
-		if c := s[i] | 0x20; (c < 'a' || c > 'z') && s[i] != '-' && s[i] != '_' && (s[i] < '0' || s[i] > '9' || i == 0) {
+	if s[0]|0x20 != 'x' || s[1] != '-' {
+		return hasWord(table().Types, s)
+	}
+	for i := range len(s) {
+		if !ascii.IsAlnum(s[i]) && s[i] != '-' && s[i] != '_' {
 			return false
 		}
 	}
 	return true
 }
 
-// join makes one line of a multi-line reply, whose lines each repeat the code
-// and, behind it, the enhanced status code.
-func join(text string) string {
-	if len(text) < 5 || text[3] != '-' {
-		return text
-	}
-	code, rest := text[:3], text[4:]
-	if n := statusLen(rest); n > 0 {
-		status := rest[:n]
-		rest = strings.NewReplacer(" "+code+"-"+status+" ", " ", " "+code+" "+status+" ", " ").Replace(rest)
-	}
-	return code + " " + strings.NewReplacer(" "+code+"-", " ", " "+code+" ", " ").Replace(rest)
-}
+// maxType is the length of the longest diagnostic-type.
+const maxType = 40
 
 // find gives the place of the reply code in words, or -1. A refusal is looked
 // for first; one with an enhanced code behind it is surer than one without.
@@ -120,12 +123,23 @@ func find(words string) int {
 		if i == 0 && words[0] != '2' {
 			return 0
 		}
-		if rank > bestRank {
+		if rank > bestRank && !(best >= 0 && belongs(words, best, i)) {
 			best, bestRank = i, rank
 		}
 		i += 2
 	}
 	return best
+}
+
+// belongs reports whether the code at words[i:] is part of what the reply at
+// words[best:] says: it begins another of its lines, or the reply of a third
+// server that it quotes.
+func belongs(words string, best, i int) bool {
+	lines := words[best+3] == '-'
+	if lines && words[i:i+3] == words[best:best+3] {
+		return true
+	}
+	return isIntroduced(words[:i]) && (lines || isIntroduced(words[:best]))
 }
 
 // isCode reports whether a reply code stands at words[i:]: three digits alone,

@@ -1,17 +1,51 @@
 package reply
 
-import "github.com/ndrparse/ndrparse/internal/ascii"
+import (
+	"github.com/ndrparse/ndrparse/internal/ascii"
+	"github.com/ndrparse/ndrparse/internal/phrase"
+)
 
 // Status returns the first enhanced status code (RFC 3463: class, subject,
 // detail) that stands in words, or "".
 func Status(words string) string {
+	at, end := statusIn(words)
+	return words[at:end]
+}
+
+// statusIn gives the place of the first enhanced status code in words; one of
+// no length is none.
+func statusIn(words string) (at, end int) {
 	for i := 0; i+5 <= len(words); i++ {
 		switch words[i] {
 		case '2', '4', '5':
 			if n := statusLen(words[i:]); n > 0 && startsAlone(words, i) {
-				return words[i : i+n]
+				return i, i + n
 			}
 		}
+	}
+	return 0, 0
+}
+
+// ownStatus returns the first enhanced status code in a reply that begins with
+// its code, and is given in lower case too. One in a quoted reply counts as
+// well, as the recipient's own server may have given that, but not if it was
+// given on the sender, whom the server asked about:
+//
+//	550-Verification failed for <taro@example.com>
+//	550-Response: 550 5.1.1 User unknown
+//	550 Sender verify failed
+func ownStatus(reply string, low []byte) string {
+	at, end := statusIn(reply)
+	if at <= len("550 ") {
+		return reply[at:end]
+	}
+	var buf [8]phrase.Hit
+	quoted := cues().introduces.Sweep(low[:at], buf[:0])
+	if len(quoted) == 0 || cues().ofSender.In(low) == "" {
+		return reply[at:end]
+	}
+	if last := lastLine(reply); last > at && last+5 < len(reply) {
+		return reply[last+5:][:statusLen(reply[last+5:])]
 	}
 	return ""
 }
