@@ -5,6 +5,7 @@
 package dsn
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/ndrparse/ndrparse/internal/ascii"
@@ -189,11 +190,30 @@ func (r *reader) endGroup() {
 		} else {
 			c.Reply.Status, c.Reply.Text = said.Status, said.Text // the Status field had its code
 		}
-		if c.Remote == (fact.Host{}) {
-			c.Remote = remoteIn(c.Diagnostic, c.Reply.Code)
-		}
+		c.Remote = refusing(c.Remote, c.Diagnostic, c.Reply.Code)
+	}
+	if c.Original != c.Address {
+		c.Original = unescapeXtext(c.Original)
 	}
 	r.file(c)
+}
+
+// refusing gives the server that refused: the one of the Remote-MTA field, else
+// one that the diagnostic speaks of. A gateway that passes on another system's
+// diagnostic names itself in the field, but the diagnostic tells whose reply it
+// is: "X-Postfix; host mx.example.org[192.0.2.1] said: 550 No such user".
+func refusing(stated fact.Host, diagnostic string, code int) fact.Host {
+	if stated == (fact.Host{}) {
+		return remoteIn(diagnostic, code)
+	}
+	said := reply.Speaker(diagnostic)
+	switch {
+	case said == (fact.Host{}):
+		return stated
+	case strings.EqualFold(said.Name, stated.Name), said.Name == "" && said.IP == stated.IP:
+		return fact.Host{Name: stated.Name, IP: cmp.Or(stated.IP, said.IP)}
+	}
+	return said
 }
 
 // remoteIn gives the server that a diagnostic speaks of. Where the server gave

@@ -84,6 +84,10 @@ func TestMisbehaviour(t *testing.T) {
 			[]fact.Recipient{{Address: "a@example.org", Action: "failed", Status: "5.1.1"}, {Address: "b@example.org", Action: "delayed"}}},
 		{"a blank line behind the address", "Final-Recipient: rfc822;a@example.org\n\nAction: failed\nStatus: 5.1.1\n\n", []fact.Recipient{{Address: "a@example.org", Action: "failed", Status: "5.1.1"}}},
 		{"a program's exit status", "Final-Recipient: rfc822;a@example.org\nAction: failed\nDiagnostic-Code: X-Unix; 255\n", []fact.Recipient{{Address: "a@example.org", Action: "failed", Diagnostic: "X-Unix; 255"}}},
+		{"xtext", "Original-Recipient: rfc822;a+2Bnews@example.org\nFinal-Recipient: rfc822;b@example.org\n", []fact.Recipient{{Address: "b@example.org", Original: "a+news@example.org"}}},
+		{"no xtext", "Original-Recipient: rfc822;a+41@example.org\nFinal-Recipient: rfc822;b@example.org\n", []fact.Recipient{{Address: "b@example.org", Original: "a+41@example.org"}}},
+		{"a gateway's name beside another server's reply", "Final-Recipient: rfc822;a@example.org\nRemote-MTA: dns;gw.example.com\nDiagnostic-Code: X-Postfix; host mx.example.org[192.0.2.9] said: 550 5.1.1 unknown (in reply to RCPT TO command)\n",
+			[]fact.Recipient{{Address: "a@example.org", Remote: fact.Host{Name: "mx.example.org", IP: "192.0.2.9"}, Diagnostic: "X-Postfix; host mx.example.org[192.0.2.9] said: 550 5.1.1 unknown (in reply to RCPT TO command)", Reply: fact.Reply{Code: 550, Status: "5.1.1", Text: "550 5.1.1 unknown", Command: "RCPT TO"}}}},
 		{"an address like an encoded word", "Final-Recipient: rfc822; =?utf-8?B?8J+QiA=?=@example.org\nAction: failed\n", []fact.Recipient{{Address: "=?utf-8?B?8J+QiA=?=@example.org", Action: "failed"}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

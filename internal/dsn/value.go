@@ -81,6 +81,27 @@ func unescapeUTF8(s string) string {
 	}
 }
 
+// unescapeXtext decodes "+2B" and "+3D", which stand for "+" and "=" in the
+// xtext of an Original-Recipient (RFC 3461 section 4), if s is xtext throughout.
+// No other character that an address may hold has to be encoded, so any other
+// pair of digits is part of the address.
+func unescapeXtext(s string) string {
+	local, _, ok := strings.Cut(s, "@")
+	if !ok || strings.IndexByte(local, '+') < 0 || strings.ContainsAny(s, "= ") {
+		return s
+	}
+	for rest := s; ; {
+		_, after, found := strings.Cut(rest, "+")
+		if !found {
+			return strings.NewReplacer("+2B", "+", "+3D", "=").Replace(s)
+		}
+		if !strings.HasPrefix(after, "2B") && !strings.HasPrefix(after, "3D") {
+			return s
+		}
+		rest = after[2:]
+	}
+}
+
 // isExitStatus reports whether a Diagnostic-Code is the number with which a
 // delivery program ended: "X-Unix; 255".
 func isExitStatus(diagnostic string) bool {
