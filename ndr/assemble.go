@@ -116,7 +116,7 @@ func (p *Parser) judge(out *Recipient, n *fact.Notice, r fact.Recipient) {
 	if c == nil {
 		c = classify.Default()
 	}
-	_, domain, _ := strings.Cut(r.Address, "@")
+	domain := r.Address[strings.LastIndexByte(r.Address, '@')+1:]
 	in := classify.Input{
 		Code:    r.Reply.Code,
 		Status:  out.Status,

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/ndrparse/ndrparse/classify"
+	"github.com/ndrparse/ndrparse/internal/fact"
 )
 
 // A Kind is what sort of message was read.
@@ -47,14 +48,14 @@ type Original struct {
 	Subject    string            `json:"subject"`
 	Date       *time.Time        `json:"date"`
 	EnvelopeID string            `json:"envelope_id"` // RFC 3461 ENVID
-	Headers    map[string]string `json:"headers"`     // those asked for with Options.Headers
+	Headers    map[string]string `json:"headers"`     // those asked for with Parser.Headers
 }
 
 // A Recipient is one address of the original message and its fate.
 type Recipient struct {
 	Address         string `json:"address"`
 	OriginalAddress string `json:"original_address"` // as the sender wrote it, where that differs
-	Action          string `json:"action"`           // RFC 3464 section 2.3.3: failed, delayed, delivered, relayed, expanded
+	Action          string `json:"action"`           // RFC 3464 section 2.3.3: ActionFailed …
 	Status          string `json:"status"`           // enhanced status code (RFC 3463)
 	Reply           Reply  `json:"reply"`
 	RemoteMTA       Host   `json:"remote_mta"`
@@ -72,8 +73,17 @@ type Recipient struct {
 	LastAttempt    *time.Time `json:"last_attempt"`
 	WillRetryUntil *time.Time `json:"will_retry_until"`
 
-	Remedies []Remedy `json:"remedies,omitempty"`
+	Remedies []Remedy `json:"remedies,omitzero"` // nil where none were asked for
 }
+
+// The actions of a recipient.
+const (
+	ActionFailed    = fact.Failed
+	ActionDelayed   = fact.Delayed
+	ActionDelivered = fact.Delivered
+	ActionRelayed   = fact.Relayed
+	ActionExpanded  = fact.Expanded
+)
 
 // A Reply is the final SMTP reply to a recipient (RFC 5321 section 4.2).
 type Reply struct {
@@ -106,11 +116,20 @@ type Remedy struct {
 	ID         string `json:"id"`
 	Title      string `json:"title"`
 	Why        string `json:"why"`
-	Audience   string `json:"audience"`   // sender, sender_admin, recipient, recipient_admin
+	Audience   string `json:"audience"`   // AudienceSender …
 	Kind       string `json:"kind"`       // account, client_settings, dns, delist, retry …
 	Importance int    `json:"importance"` // 3 do this first, 2 do this next, 1 worth a look
 	Steps      []Step `json:"steps"`
 }
+
+// The audiences of a remedy: the person who wrote, the recipient, and those who
+// run the mail systems of each.
+const (
+	AudienceSender         = "sender"
+	AudienceSenderAdmin    = "sender_admin"
+	AudienceRecipient      = "recipient"
+	AudienceRecipientAdmin = "recipient_admin"
+)
 
 // A Step of a remedy is a sentence and, where there is one, the very command,
 // link, settings or DNS record.

@@ -44,7 +44,7 @@ func Advise(r *ndr.Report, lang Lang) {
 // it may be nil.
 func For(r *ndr.Report, rec *ndr.Recipient, lang Lang) []ndr.Remedy {
 	if rec.Cause.Category() == "" {
-		return nil
+		return []ndr.Remedy{}
 	}
 	if r == nil {
 		r = &ndr.Report{}

@@ -23,7 +23,7 @@ func TestParseLang(t *testing.T) {
 }
 
 func TestForWithoutReportOrCause(t *testing.T) {
-	require.Nil(t, For(nil, &ndr.Recipient{}, English))
+	require.Equal(t, []ndr.Remedy{}, For(nil, &ndr.Recipient{}, English)) // asked for, and none
 	require.NotEmpty(t, For(nil, &ndr.Recipient{Cause: classify.RelayDenied}, Japanese))
 	require.Equal(t,
 		For(nil, &ndr.Recipient{Cause: classify.RelayDenied}, English),

@@ -116,24 +116,29 @@ func (r *replies) finish() error {
 	return r.out.Flush()
 }
 
-// eachLine calls do for each line of r that is not blank.
+// eachLine calls do for each line of r that is not blank. A line that is too
+// long is an error that is told at the end; the others are read all the same.
 func eachLine(r io.Reader, do func(line string) error) error {
-	scanner := bufio.NewScanner(r)
-	scanner.Buffer(nil, maxLine)
-	number := 0
-	for scanner.Scan() {
-		number++
-		if line := strings.TrimSpace(scanner.Text()); line != "" {
-			if err := do(line); err != nil {
+	lines := bufio.NewReaderSize(r, maxLine)
+	var tooLong error
+	for number := 1; ; number++ {
+		line, more, err := lines.ReadLine()
+		if more && tooLong == nil {
+			tooLong = fmt.Errorf("-: line %d is longer than %d bytes", number, maxLine)
+		}
+		if text := strings.TrimSpace(string(line)); text != "" && !more {
+			if err := do(text); err != nil {
 				return err
 			}
 		}
+		for more && err == nil {
+			_, more, err = lines.ReadLine()
+		}
+		switch {
+		case err == io.EOF:
+			return tooLong
+		case err != nil:
+			return errors.Join(tooLong, fmt.Errorf("-: line %d: %w", number, err))
+		}
 	}
-	switch err := scanner.Err(); {
-	case errors.Is(err, bufio.ErrTooLong):
-		return fmt.Errorf("-: line %d is longer than %d bytes", number+1, maxLine)
-	case err != nil:
-		return fmt.Errorf("-: line %d: %w", number+1, err)
-	}
-	return nil
 }

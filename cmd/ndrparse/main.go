@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+
+	"github.com/ndrparse/ndrparse/internal/output"
 )
 
 func main() {
@@ -16,7 +18,7 @@ func main() {
 	context.AfterFunc(ctx, stop) // a second interrupt ends the program at once
 	err := newRoot().ExecuteContext(ctx)
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "ndrparse:", err)
+		fmt.Fprintln(os.Stderr, "ndrparse:", output.Safe(err.Error()))
 		var usage usageError
 		if errors.As(err, &usage) && usage.help {
 			fmt.Fprintln(os.Stderr, "See ndrparse --help.")

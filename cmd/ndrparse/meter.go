@@ -61,7 +61,10 @@ func (m *meter) draw(p mailbox.Progress) {
 		m.bar.ChangeMax64(total)
 	}
 	m.bar.Describe(fmt.Sprintf("%d messages, %d bounces", p.Messages, p.Bounces))
-	m.bar.Set64(min(p.Bytes, max(total, p.Bytes)))
+	if total > 0 {
+		p.Bytes = min(p.Bytes, total) // a file may have grown
+	}
+	m.bar.Set64(p.Bytes)
 }
 
 // report names what could not be read.

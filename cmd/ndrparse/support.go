@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -62,12 +61,12 @@ func (s *supporter) run(cmd *cobra.Command, paths []string) error {
 		paths = []string{"-"}
 	}
 	reader := &mailbox.Reader{Stdin: newStoppable(cmd.Context(), cmd.InOrStdin())}
-	written := 0
-	var failures []error
+	written, unreadable := 0, false
 	for report, err := range mailbox.Reports(cmd.Context(), reader, parser.ParseBytes, paths...) {
 		switch {
 		case err != nil:
-			failures = append(failures, err)
+			unreadable = true
+			fmt.Fprintln(cmd.ErrOrStderr(), "ndrparse:", output.Safe(err.Error()))
 		case report.Kind.IsBounce():
 			if written > 0 {
 				fmt.Fprintln(cmd.OutOrStdout())
@@ -78,8 +77,11 @@ func (s *supporter) run(cmd *cobra.Command, paths []string) error {
 			written++
 		}
 	}
-	if len(failures) == 0 && written == 0 {
+	switch {
+	case unreadable:
+		return errUnreadable
+	case written == 0:
 		return errNotBounce
 	}
-	return errors.Join(failures...)
+	return nil
 }

@@ -49,3 +49,9 @@ func HasSuffixFold(s, suffix string) bool {
 func IsAlnum(c byte) bool {
 	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z'
 }
+
+// BeginsFormula reports whether a spreadsheet would take the cell of a CSV file
+// for a formula.
+func BeginsFormula(cell string) bool {
+	return cell != "" && strings.IndexByte("=+-@\t\r\n", cell[0]) >= 0
+}

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/ndrparse/ndrparse/internal/fact"
@@ -19,22 +20,20 @@ func hearOut(said []unit, all []fact.Recipient) {
 	if len(refusals) == 0 {
 		return
 	}
+	last := refusals[len(refusals)-1]
+	slices.SortStableFunc(refusals, func(a, b unit) int { return strings.Compare(a.reply.Text, b.reply.Text) })
 	for i := range all {
 		r := &all[i]
 		if r.Reply.Code == 0 {
 			continue
 		}
-		known := false
-		for _, u := range refusals {
-			full := u.reply.Text
-			if known = strings.HasPrefix(full, r.Reply.Text) || strings.HasPrefix(r.Reply.Text, full); known {
-				if len(full) > len(r.Reply.Text) {
-					r.Reply.Text = full
-				}
-				break
-			}
+		at, _ := slices.BinarySearchFunc(refusals, r.Reply.Text, func(u unit, text string) int { return strings.Compare(u.reply.Text, text) })
+		if at < len(refusals) && strings.HasPrefix(refusals[at].reply.Text, r.Reply.Text) {
+			r.Reply.Text = refusals[at].reply.Text
+			continue
 		}
-		if last := refusals[len(refusals)-1]; !known && len(all) == 1 {
+		isPart := func(u unit) bool { return strings.HasPrefix(r.Reply.Text, u.reply.Text) }
+		if len(all) == 1 && !slices.ContainsFunc(refusals, isPart) {
 			r.Reply, r.Diagnostic = last.reply, last.text
 			if last.host != (fact.Host{}) {
 				r.Remote = last.host

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/ndrparse/ndrparse/internal/ascii"
 	"github.com/ndrparse/ndrparse/ndr"
 )
 
@@ -19,18 +20,16 @@ func CSV() Format {
 	return Format{
 		Report: func(dst []byte, r *ndr.Report) ([]byte, error) {
 			if len(r.Recipients) == 0 {
-				return appendRow(dst, unaddressedRow(r))
+				return appendRows(dst, unaddressedRow(r))
 			}
+			rows := make([][]string, len(r.Recipients))
 			for i := range r.Recipients {
-				var err error
-				if dst, err = appendRow(dst, recipientRow(r, &r.Recipients[i])); err != nil {
-					return dst, err
-				}
+				rows[i] = recipientRow(r, &r.Recipients[i])
 			}
-			return dst, nil
+			return appendRows(dst, rows...)
 		},
 		Reply: func(dst []byte, rec *ndr.Recipient) ([]byte, error) {
-			return appendRow(dst, recipientRow(&ndr.Report{}, rec))
+			return appendRows(dst, recipientRow(&ndr.Report{}, rec))
 		},
 		Begin: []byte(csvHeader),
 		Empty: []byte(csvHeader),
@@ -63,24 +62,25 @@ func unaddressedRow(r *ndr.Report) []string {
 	return []string{r.Source, string(r.Kind), r.Format, "", "", "", "", "", "", "", "", "", "", "", "", r.Original.MessageID, ""}
 }
 
-func appendRow(dst []byte, cells []string) ([]byte, error) {
-	for i, cell := range cells {
-		cells[i] = guarded(cell)
+func appendRows(dst []byte, rows ...[]string) ([]byte, error) {
+	for _, cells := range rows {
+		for i, cell := range cells {
+			cells[i] = guarded(cell)
+		}
 	}
 	b := bytes.NewBuffer(dst)
 	w := csv.NewWriter(b)
 	w.UseCRLF = true // RFC 4180 section 2.1
-	if err := w.Write(cells); err != nil {
+	if err := w.WriteAll(rows); err != nil {
 		return dst, err
 	}
-	w.Flush()
-	return b.Bytes(), w.Error()
+	return b.Bytes(), nil
 }
 
 // guarded returns cell on one line, with a ' before what a spreadsheet would
 // take for a formula.
 func guarded(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r\n", rune(cell[0])) {
+	if ascii.BeginsFormula(cell) {
 		return "'" + Safe(cell)
 	}
 	return Safe(cell)

@@ -79,7 +79,7 @@ func TestSchemaNamesEveryField(t *testing.T) {
 		for i := range reflect.TypeOf(value).NumField() {
 			key, options, _ := strings.Cut(reflect.TypeOf(value).Field(i).Tag.Get("json"), ",")
 			all = append(all, key)
-			if options != "omitempty" {
+			if options == "" {
 				required = append(required, key)
 			}
 		}

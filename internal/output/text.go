@@ -30,11 +30,16 @@ type TextOptions struct {
 	Advice  bool // the reports carry remedies: say so where there is none
 }
 
+// bounded gives options whose width is one that can be written to.
+func (o TextOptions) bounded() TextOptions {
+	o.Width = max(MinWidth, min(cmp.Or(o.Width, DefaultWidth), MaxWidth))
+	return o
+}
+
 // Text is for people: a line that says it all, the facts and what was made of
 // them, then numbered remedies.
 func Text(options TextOptions) Format {
-	options.Width = cmp.Or(options.Width, DefaultWidth)
-	options.Width = max(MinWidth, min(options.Width, MaxWidth))
+	options = options.bounded()
 	page := func(dst []byte) *page {
 		return &page{bytes.NewBuffer(dst), options, WordsIn(options.Lang), newStyle(options.Color)}
 	}
@@ -55,7 +60,7 @@ func Text(options TextOptions) Format {
 
 // Relay is the answer to whether a server would be relaying.
 func Relay(verdict remedies.RelayVerdict, options TextOptions) []byte {
-	options.Width = cmp.Or(options.Width, DefaultWidth)
+	options = options.bounded()
 	words := WordsIn(options.Lang)
 	p := &page{new(bytes.Buffer), options, words, newStyle(options.Color)}
 	p.table([]fact{

@@ -84,7 +84,7 @@ func (f *feeder) section(in input, head []byte) (r io.ReaderAt, size int64, done
 		spool.Close()
 		os.Remove(spool.Name())
 	}
-	size, err = io.Copy(spool, io.MultiReader(bytesReader(head), in.r))
+	size, err = io.Copy(spool, &stoppedReader{f.ctx, io.MultiReader(bytesReader(head), in.r)})
 	if err != nil {
 		done()
 		return nil, 0, nil, err

@@ -38,11 +38,3 @@ func (m *Message) Clone() *Message {
 // looks at the header and, in a multipart message, at the types of the parts;
 // it decodes nothing. The table that decides is internal/screen/signals.toml.
 func (m *Message) MaybeBounce() bool { return screen.Message(m.Raw) }
-
-// MaybeBounce reports whether a message with this header could be a notice: a
-// bounce, an automatic answer, a complaint or a receipt. A multipart message
-// always could, since a notice may be attached to it; see [Message.MaybeBounce].
-func MaybeBounce(header []byte) bool {
-	verdict, _ := screen.Header(header)
-	return verdict != screen.Ordinary
-}

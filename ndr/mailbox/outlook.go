@@ -2,6 +2,7 @@ package mailbox
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"io"
@@ -165,6 +166,14 @@ func (o *object) text(id string) string {
 		return strings.TrimRight(string(utf16.Decode(units)), "\x00")
 	}
 	return strings.TrimRight(o.decode(o.read("__substg1.0_"+id+"001E")), "\x00")
+}
+
+// part gives a recipient or attachment of the message, whose text is in the
+// message's code page unless it names its own.
+func (o *object) part(s *storage) *object {
+	part := s.object(8)
+	part.codepage = cmp.Or(part.codepage, o.codepage)
+	return part
 }
 
 func (o *object) decode(b []byte) string {

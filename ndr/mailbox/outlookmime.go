@@ -61,7 +61,7 @@ func (o *object) writeMIME(out *bytes.Buffer, depth int) {
 	}
 	for _, a := range attachments {
 		fmt.Fprintf(out, "\n--%s\n", boundary)
-		a.object(8).writeAttachment(out, depth)
+		o.part(a).writeAttachment(out, depth)
 	}
 	fmt.Fprintf(out, "\n--%s--\n", boundary)
 }
@@ -149,7 +149,7 @@ func (o *object) writeBody(out *bytes.Buffer) {
 	}
 	for _, r := range o.named(recipientPrefix) {
 		if text == "" {
-			text = r.object(8).text(propReportText)
+			text = o.part(r).text(propReportText)
 		}
 	}
 	if html := o.binary(propHTML); text == "" && html != nil {
@@ -165,7 +165,7 @@ func (o *object) writeStatus(out *bytes.Buffer, action string) {
 		writeField(out, "Reporting-MTA", "dns; "+mta)
 	}
 	for _, s := range o.named(recipientPrefix) {
-		r := s.object(8)
+		r := o.part(s)
 		out.WriteString("\n")
 		for _, a := range []string{r.text(propSMTPAddress), r.text(propEmail)} {
 			if strings.Contains(a, "@") {

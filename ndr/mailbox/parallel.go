@@ -1,6 +1,7 @@
 package mailbox
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"iter"
@@ -117,7 +118,7 @@ func Map[T any](ctx context.Context, rd *Reader, paths []string, work func(*Mess
 				return nil
 			})
 		if err != nil && !errors.Is(err, errStop) {
-			yield(none, ctx.Err())
+			yield(none, cmp.Or(ctx.Err(), err))
 		}
 	}
 }

@@ -2,6 +2,7 @@ package mailbox
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"os"
 	"sync/atomic"
@@ -62,6 +63,19 @@ func (r *countReader) Read(p []byte) (int, error) {
 	n, err := r.r.Read(p)
 	r.count.Add(int64(n))
 	return n, err
+}
+
+// A stoppedReader ends with its context.
+type stoppedReader struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (r *stoppedReader) Read(p []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return r.r.Read(p)
 }
 
 // A crReader reads the lines of a classic Mac OS file, which end in CR, as if

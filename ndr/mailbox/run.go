@@ -30,15 +30,15 @@ type Run struct {
 	// called on several goroutines, as is all that it adds, such as remedies.
 	Parse ParseFunc
 
-	// Format is asked for once, before anything is written. one is set where
-	// the inputs hold a single message and no more.
+	// Format must be set. It is asked for once, before anything is written. one
+	// is set where the inputs hold a single message and no more.
 	Format func(one bool) Format
 
 	// All writes a report of the messages that are no notices, too, and passes
 	// over none.
 	All bool
 
-	// Output is written to, unless File is set.
+	// Output is written to, unless File is set: one of the two must be.
 	Output io.Writer
 
 	// File is a file of results that a later run can go on with.
@@ -50,6 +50,8 @@ type Run struct {
 	// Progress is called from time to time, and at the end.
 	Progress func(Progress)
 }
+
+var errIncomplete = errors.New("a run needs a Format, and an Output or a File")
 
 // result is what one block came to.
 type result struct {
@@ -68,6 +70,9 @@ type result struct {
 // A run over a single message passes over nothing: its report is written
 // whatever it is.
 func (r *Run) Do(ctx context.Context, paths ...string) (*Summary, error) {
+	if r.Format == nil || r.Output == nil && r.File == nil {
+		return newSummary(), errIncomplete
+	}
 	w := &writer{run: r, summary: newSummary(), started: time.Now()}
 	f := newFeeder(ctx, &r.Reader)
 	f.screen = !r.Thorough && !r.All

@@ -29,7 +29,7 @@ type record struct {
 	deciding    event     // the latest of the heaviest
 	delivered   time.Time // when mail last got through
 	days        []int     // with a failure that may pass, sorted
-	undated     int       // such failures without a date, each counted as a day
+	undated     bool      // there are such failures without a date
 }
 
 func (r *record) add(e event) {
@@ -69,7 +69,7 @@ func heavier(e, than event) bool {
 
 func (r *record) addPause(at time.Time) {
 	if at.IsZero() {
-		r.undated++
+		r.undated = true
 		return
 	}
 	day := dayOf(at)
@@ -91,7 +91,7 @@ func (r *record) entry(p Policy) (e Entry, ok bool) {
 		i, _ := slices.BinarySearch(days, dayOf(r.delivered))
 		days = days[i:]
 	}
-	if len(days)+r.undated == 0 {
+	if len(days) == 0 && !r.undated {
 		return Entry{}, false
 	}
 	if !tooMany(days, r.undated, p) {
@@ -101,8 +101,12 @@ func (r *record) entry(p Policy) (e Entry, ok bool) {
 }
 
 // tooMany reports whether so many pauses as the policy allows fall in its time.
-func tooMany(days []int, undated int, p Policy) bool {
-	need := p.Pauses - undated
+// What has no date counts as one day that does.
+func tooMany(days []int, undated bool, p Policy) bool {
+	need := p.Pauses
+	if undated {
+		need--
+	}
 	if need <= 0 {
 		return true
 	}

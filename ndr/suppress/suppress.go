@@ -23,7 +23,8 @@ import (
 // default.
 type Policy struct {
 	// Pauses is how many days with a failure that may pass make a removal.
-	// Several failures on one day, as from mailings sent together, are one.
+	// Several failures on one day, as from mailings sent together, are one, and
+	// so are all those whose notice has no date.
 	Pauses int
 	// Within is the time in which so many must fall.
 	Within time.Duration
@@ -82,9 +83,9 @@ func (l *List) Add(r *ndr.Report) {
 		rec := &r.Recipients[i]
 		e := event{cause: string(rec.Cause), at: when(r, rec)}
 		switch {
-		case rec.Action == "delivered" || rec.Action == "relayed":
+		case rec.Action == ndr.ActionDelivered || rec.Action == ndr.ActionRelayed:
 			e.weight = delivered
-		case rec.Action != "failed":
+		case rec.Action != ndr.ActionFailed:
 			continue
 		case rec.ListAction == classify.Remove:
 			e.weight = removed

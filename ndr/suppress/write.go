@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/ndrparse/ndrparse/internal/ascii"
 )
 
 // A Format is a form in which a list is written.
@@ -55,17 +57,13 @@ func split(entries []Entry) (removals, left []Entry) {
 	for _, e := range entries {
 		switch {
 		case e.Action != Remove:
-		case beginsFormula(e.Address):
+		case ascii.BeginsFormula(e.Address):
 			left = append(left, e)
 		default:
 			removals = append(removals, e)
 		}
 	}
 	return removals, left
-}
-
-func beginsFormula(cell string) bool {
-	return cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0]))
 }
 
 func writeJSON(w io.Writer, entries []Entry) error {
@@ -82,7 +80,7 @@ func writeCSV(w io.Writer, entries []Entry) error {
 	rows := [][]string{{"address", "action", "cause", "count", "first", "last"}}
 	for _, e := range entries {
 		address := e.Address
-		if beginsFormula(address) {
+		if ascii.BeginsFormula(address) {
 			address = "'" + address
 		}
 		rows = append(rows, []string{address, string(e.Action), e.Cause, strconv.Itoa(e.Count), date(e.First), date(e.Last)})
