@@ -16,8 +16,9 @@ const (
 	said      = "said: "
 )
 
-// maxCommand is more than the name of any command is long.
-const maxCommand = 40
+// maxCommand is more than any command is long: RFC 5321 section 4.5.3.1.3 allows
+// paths of 256 octets.
+const maxCommand = 300
 
 // serverEnd gives the place where the reply at words[at:] ends and the words of
 // the notice's writer begin, and the command that these name. A reply that
@@ -40,7 +41,7 @@ sweep:
 			if digit := strings.TrimLeft(rest, "'\""); digit != "" && digit[0] >= '2' && digit[0] <= '5' {
 				quoted++
 			}
-		case !namesCommand(rest):
+		case !namesCommand(rest, low[from:]):
 		case quoted > 0:
 			quoted--
 		default:
@@ -56,10 +57,10 @@ sweep:
 
 // namesCommand reports whether words go on with a command and the end of the
 // parentheses around it, as far as they go on at all.
-func namesCommand(words string) bool {
+func namesCommand(words string, low []byte) bool {
 	near := words[:min(len(words), maxCommand)]
 	if end := strings.IndexByte(near, ')'); end >= 0 {
-		return strings.HasSuffix(words[:end], "command")
+		return strings.HasSuffix(near[:end], "command") || commandIn(low[:len(inReplyTo)+end]) != ""
 	}
 	return len(near) < maxCommand
 }
@@ -90,6 +91,7 @@ func isRule(words string) bool {
 	}
 	least := 0
 	switch words[0] {
+	case '+':
 	case '=', '_':
 		least = 4
 	case '-', '*', '#', '~':
@@ -99,6 +101,10 @@ func isRule(words string) bool {
 			return false
 		}
 		least = 3
+	}
+	if words[0] == '+' { // "+-----+-----+", the border of a table
+		border, _, _ := strings.Cut(words, " ")
+		return len(border) > 4 && strings.Trim(border, "+-=") == ""
 	}
 	r, size := utf8.DecodeRuneInString(words)
 	if size > 1 && !strings.ContainsRune("─━═―—＿－＝＊", r) {
@@ -119,7 +125,7 @@ func unwrap(before, said string) (bare, stage string) {
 		if rest, command := withoutStage(said); command != "" {
 			said, stage = rest, command
 		}
-		said = strings.TrimSuffix(said, "#SMTP#")
+		said = strings.TrimSuffix(strings.TrimSuffix(said, "#SMTP#"), " |")
 		if rest := strings.TrimSuffix(said, "##"); rest != said && before != "" && strings.Contains(before, "#") {
 			said = rest
 		}
@@ -135,18 +141,17 @@ func unwrap(before, said string) (bare, stage string) {
 const maxWraps = 6
 
 // closed cuts said at the bracket or quote that closes what before opens, and
-// takes off a bracket at its end that nothing opens.
+// takes off a bracket or double quote at its end that nothing opens.
 func closed(before, said string) string {
-	for _, pair := range []string{"()", "[]"} {
+	for _, pair := range []string{"()", "[]", "{}"} {
 		if i := unmatched(said, pair); i > 3 && (opens(before, pair) || i == len(said)-1 && said[i-1] != ':' && said[i-1] != '-') {
 			said = said[:i]
 		}
 	}
-	if before == "" {
-		return said
-	}
-	if q := before[len(before)-1]; q == '\'' || q == '"' {
-		said = nextAttempt(said, q)
+	if before != "" {
+		if q := before[len(before)-1]; q == '\'' || q == '"' {
+			said = nextAttempt(said, q)
+		}
 	}
 	bare := strings.TrimRight(said, ".,; ")
 	if bare == "" {
@@ -157,10 +162,8 @@ func closed(before, said string) string {
 		if opens(before, "<>") && strings.Count(bare, "<") < strings.Count(bare, ">")-strings.Count(bare, "->") {
 			return bare[:len(bare)-1]
 		}
-	case q == '\'' || q == '"':
-		if quotes(before, q)%2 == 1 && quotes(bare, q)%2 == 1 {
-			return bare[:len(bare)-1]
-		}
+	case q == '"' && quotes(bare, q)%2 == 1, q == '\'' && quotes(bare, q)%2 == 1 && quotes(before, q)%2 == 1:
+		return bare[:len(bare)-1]
 	case q >= utf8.RuneSelf:
 		return typeset(before, bare, said)
 	}

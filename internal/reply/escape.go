@@ -5,6 +5,46 @@ import (
 	"unicode/utf8"
 )
 
+// unescapeLines makes blanks of the ends of lines that msmtp and others write as
+// "\n" between the lines of a reply.
+func unescapeLines(words string) string {
+	if !strings.Contains(words, `\n`) {
+		return words
+	}
+	var b strings.Builder
+	for {
+		line, rest, ok := strings.Cut(words, `\n`)
+		switch {
+		case !ok:
+			b.WriteString(line)
+			return b.String()
+		case len(rest) > 3 && isCode(rest, 0):
+			b.WriteString(strings.TrimSuffix(line, `\r`))
+			b.WriteByte(' ')
+		default:
+			b.WriteString(line)
+			b.WriteString(`\n`)
+		}
+		words = rest
+	}
+}
+
+// statedOnce gives a reply of several lines whose codes were taken off, as
+// mail services and libraries do, with the status of its first line alone.
+func statedOnce(words string) string {
+	if len(words) < 9 || strings.IndexByte(words, '\n') < 0 {
+		return words
+	}
+	first := words
+	if words[3] == ' ' {
+		first = words[4:]
+	}
+	if n := statusLen(first); n > 0 {
+		return strings.ReplaceAll(words, "\n"+first[:n]+" ", "\n")
+	}
+	return words
+}
+
 // unescape decodes the bytes beyond ASCII that Exim writes in octal, "\343\201",
 // where they make valid UTF-8.
 func unescape(words string) string {

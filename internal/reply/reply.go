@@ -54,9 +54,11 @@ func Parse(words string) fact.Reply {
 func clean(words string) string {
 	words = words[:min(len(words), MaxWords)]
 	if !isTidy(words) {
-		words = strings.Join(strings.Fields(words), " ")
+		words = strings.Join(strings.Fields(statedOnce(words)), " ")
 	}
-	words = unescape(words)
+	if strings.IndexByte(words, '\\') >= 0 {
+		words = unescapeLines(unescape(words))
+	}
 	if kind, rest, ok := strings.Cut(words, ";"); ok && isDiagnosticType(strings.TrimRight(kind, " ")) {
 		words = strings.TrimSpace(rest)
 	}

@@ -49,6 +49,8 @@ func TestEnd(t *testing.T) {
 		"mx said: 550 No such user (in reply to RCPT":                                                                       "550 No such user",
 		"550 <a@example.org>: undeliverable address: host b said: 550 closed (in reply to RCPT TO command)":                 "550 <a@example.org>: undeliverable address: host b said: 550 closed (in reply to RCPT TO command)",
 		"host a said: 450 unverified address: host b said: 550 No (in reply to RCPT TO command) (in reply to DATA command)": "450 unverified address: host b said: 550 No (in reply to RCPT TO command)",
+		"550 Sender refused (in reply to RCPT TO: <a@example.org>)":                                                         "550 Sender refused",
+		"550 Refused (in reply to your request)":                                                                            "550 Refused (in reply to your request)",
 		// qmail
 		"192.0.2.9 does not like recipient. Remote host said: 550 No such user Giving up on 192.0.2.9.":                   "550 No such user",
 		"192.0.2.9 não aceitou o destinatário. O servidor remoto disse: 550 usuario inexistente Desistindo de 192.0.2.9.": "550 usuario inexistente",
@@ -75,6 +77,8 @@ func TestEnd(t *testing.T) {
 		"Response: 550: 5.2.1 disabled":                                                                  "550 5.2.1 disabled",
 		"Remote host said: 554":                                                                          "554",
 		"550 'a@example.org' is not a 'user'":                                                            "550 'a@example.org' is not a 'user'",
+		`| a@example.org | 550 5.1.1 No such user | +-----+-----+`:                                       "550 5.1.1 No such user",
+		`"diagnostic":"550 5.1.1 No such user"}`:                                                         "550 5.1.1 No such user",
 		"550 No such user :)":                                                                            "550 No such user :)",
 		// rules and fields
 		"550 5.1.1 No such user ===== This mail is free of spam.":                  "550 5.1.1 No such user",
@@ -85,8 +89,11 @@ func TestEnd(t *testing.T) {
 		"550 5.1.1 No such user Last-Attempt-Date: Mon, 2 Mar 2026 10:00:05 +0900": "550 5.1.1 No such user",
 		"<<< 451 4.0.0 error Warning: message still undelivered after 4 hours":     "451 4.0.0 error",
 		// several lines
-		"550-5.7.26 not authenticated. 550-5.7.26 550-5.7.26 Results: 550 5.7.26 https://example.org":                      "550 5.7.26 not authenticated. Results: https://example.org",
-		"550-at most 550 messages 550 an hour":                                                                             "550 at most 550 messages an hour",
+		"550-5.7.26 not authenticated. 550-5.7.26 550-5.7.26 Results: 550 5.7.26 https://example.org": "550 5.7.26 not authenticated. Results: https://example.org",
+		`smtpmsg='550-5.7.1 Blocked.\r\n550-5.7.1 Ask\nus.\n550 5.7.1 https://example.org'`:           `550 5.7.1 Blocked. Ask\nus. https://example.org`,
+		"550 5.7.1 Blocked.\n5.7.1 Ask us.\n5.7.1 https://example.org":                                "550 5.7.1 Blocked. Ask us. https://example.org",
+		"5.7.1 Blocked.\n5.7.1 Ask us.":        "5.7.1 Blocked. Ask us.",
+		"550-at most 550 messages 550 an hour": "550 at most 550 messages an hour",
 		"550-Verification failed for <a@b> 550-Called: 192.0.2.1 550-Response: 550 5.1.1 unknown 550 Sender verify failed": "550 Verification failed for <a@b> Called: 192.0.2.1 Response: 550 5.1.1 unknown Sender verify failed",
 		"host mx.example.org [192.0.2.9]: 550-Callout verification failed: 550 550 5.1.1 unknown":                          "550 Callout verification failed: 550 5.1.1 unknown",
 	} {
