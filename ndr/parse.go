@@ -54,7 +54,7 @@ func (p *Parser) ParseBytes(b []byte) (*Report, error) {
 	switch {
 	case len(bytes.TrimSpace(b)) == 0:
 		return nil, ErrEmpty
-	case message.HasHeader(b):
+	case message.HasHeader(b) && !notice.IsLogEntry(b):
 		v := message.Read(b)
 		return p.assemble(notice.Read(v), v.Header), nil
 	case isBinary(b):
@@ -71,7 +71,7 @@ func (p *Parser) ParseText(s string) (*Report, error) {
 	}
 	s = s[:min(len(s), message.MaxTextBytes)]
 	rep := p.assemble(notice.ReadText(s), nil)
-	if rep.Kind == NotBounce && len(s) <= maxSentence && !notice.IsTalk(s) {
+	if rep.Kind == NotBounce && notice.IsSentence(s) {
 		if said := p.assemble(notice.ReadWords(s), nil); said.Recipients[0].Confidence >= sureSentence {
 			return said, nil
 		}
@@ -79,12 +79,9 @@ func (p *Parser) ParseText(s string) (*Report, error) {
 	return rep, nil
 }
 
-// A few words without a code, as an error message on a screen is, count as a
-// failure where they are short and their cause is sure.
-const (
-	maxSentence  = 500
-	sureSentence = 0.8
-)
+// sureSentence is how sure the cause of a few words without a code must be, as
+// an error message on a screen is, for them to count as a failure.
+const sureSentence = 0.8
 
 // Explain names the cause of one server reply or error line.
 func (p *Parser) Explain(line string) Recipient {

@@ -38,8 +38,25 @@ func allFormats(t *testing.T) []format {
 	for _, f := range families() {
 		all = append(all, format{f.Name, f.Title, toldBy(f.Marks), f.Languages})
 	}
-	slices.SortFunc(all, func(a, b format) int { return strings.Compare(a.Name, b.Name) })
+	for _, s := range services() {
+		all = append(all, format{s.Name, s.Title, "records with " + s.marks(), []string{"any"}})
+	}
+	slices.SortStableFunc(all, func(a, b format) int { return strings.Compare(a.Name, b.Name) })
 	return all
+}
+
+// marks puts into words what a service is told by.
+func (s *service) marks() string {
+	var all []string
+	for _, names := range s.Tells {
+		either := strings.Split(names, "|")
+		words := "`" + strings.Join(either[:min(len(either), maxTold)], "` or `") + "`"
+		if len(either) > maxTold {
+			words += " …"
+		}
+		all = append(all, words)
+	}
+	return strings.Join(all, " and ")
 }
 
 // maxTold is how many marks of a family the table shows.
@@ -84,7 +101,8 @@ func TestDocumentation(t *testing.T) {
 	out.WriteString("# Formats\n\n" +
 		"Made from `internal/notice/families` by `go test ./internal/notice -run Documentation -update`; do not edit.\n\n" +
 		"`format` in a report names the system that a notice is told to be of. Any of the marks tells it; the surest one counts. Words\n" +
-		"are in lower case. A notice of a system that is not here is read all the same, as `text` or `rfc3464`.\n\n" +
+		"are in lower case. A notice of a system that is not here is read all the same, as `text` or `rfc3464`.\n" +
+		"A record is an object of JSON, a row of a table, or an entry of a list.\n\n" +
 		"| format | system | told by | languages |\n| --- | --- | --- | --- |\n")
 	for _, f := range allFormats(t) {
 		fmt.Fprintf(&out, "| %s | %s | %s | %s |\n", f.Name, f.Title, f.Told, strings.Join(f.Languages, ", "))

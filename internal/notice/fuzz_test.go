@@ -30,6 +30,35 @@ func FuzzDialog(f *testing.F) {
 	})
 }
 
+// FuzzEvents holds that what is read as records of deliveries names addresses
+// and replies, and that tables and lists name what stands in them.
+func FuzzEvents(f *testing.F) {
+	for _, s := range table[struct {
+		Service []struct{ Example []struct{ Text string } }
+	}]("events.toml").Service {
+		for _, x := range s.Example {
+			f.Add(x.Text)
+		}
+	}
+	f.Add("To: jiro@example.org\nSubject: Offer\nStatus: 550 5.7.1 SPF check failed")
+	f.Fuzz(func(t *testing.T, text string) {
+		for i, read := range []programReader{readJSON, readTable, readList, readFieldList} {
+			n, ok := read(text)
+			if !ok {
+				continue
+			}
+			for _, r := range n.Recipients {
+				if r.Address != "" && (strings.IndexByte(r.Address, '@') <= 0 || i > 0 && !strings.Contains(text, r.Address)) {
+					t.Fatalf("%q does not stand in it", r.Address)
+				}
+				if r.Reply.Code != 0 && (r.Reply.Code < 200 || r.Reply.Code > 599) {
+					t.Fatalf("reply code %d", r.Reply.Code)
+				}
+			}
+		}
+	})
+}
+
 // FuzzReadText reads anything as pasted text.
 func FuzzReadText(f *testing.F) {
 	for _, raw := range seeds.Messages(f) {

@@ -15,8 +15,8 @@ type programReader func(text string) (*fact.Notice, bool)
 
 // programReaders are tried in order.
 var programReaders = []programReader{
-	readDialog, readSession, readMsmtp, readPostfixLog, readEximLog, readSendmailLog, readOpenSMTPDLog, readQmailLog,
-	readAmavisLog, readCourierLog, readNullmailerLog, readTrackingLog, readSmtplib, readClient,
+	readTable, readList, readDialog, readSession, readMsmtp, readPostfixLog, readEximLog, readSendmailLog, readOpenSMTPDLog, readQmailLog,
+	readAmavisLog, readCourierLog, readNullmailerLog, readSmtplib, readClient, readFieldList,
 }
 
 // readProgram gives the facts of a program's own words, if text is such.

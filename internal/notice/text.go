@@ -11,6 +11,9 @@ import (
 // ReadText gives the facts of pasted text: a client's error dialog, log lines,
 // or a notice without its header.
 func ReadText(text string) *fact.Notice {
+	if n, ok := readJSON(text); ok {
+		return n
+	}
 	if n, ok := readProgram(text); ok && len(n.Recipients) > 0 {
 		return n
 	}
@@ -27,11 +30,33 @@ func ReadText(text string) *fact.Notice {
 	return n
 }
 
-// IsTalk reports whether a text reads as one person's to another, who may only
-// speak of failures.
-func IsTalk(text string) bool {
+// maxSentence is the length of the few words that an error message on a screen
+// is.
+const maxSentence = 500
+
+// IsSentence reports whether a text may be such words: it is short, no data,
+// and not one person's to another, who may only speak of failures.
+func IsSentence(text string) bool {
+	if len(text) > maxSentence {
+		return false
+	}
 	low := fold(text)
-	return strings.ContainsAny(low, "?？") || !hear(low).says(saysFailed) && talking().In([]byte(low)) != ""
+	if strings.ContainsAny(low, "?？") || !hear(low).says(saysFailed) && !holdsRefusal(text) && talking().In([]byte(low)) != "" {
+		return false
+	}
+	_, data := readJSON(text)
+	return !data
+}
+
+// holdsRefusal reports whether a line of text begins with a server's refusal:
+// what a server says, no politeness takes back.
+func holdsRefusal(text string) bool {
+	for line := range strings.SplitSeq(text, "\n") {
+		if startsReply(strings.TrimSpace(line)) {
+			return true
+		}
+	}
+	return false
 }
 
 // ReadWords gives the facts of a few words that are taken for a failure,
@@ -70,12 +95,31 @@ func isRefusal(text string) bool {
 		return false
 	}
 	r := reply.Parse(text)
-	return r.Code >= 400 && (r.Status != "" || startsReply(strings.TrimSpace(text)))
+	return r.Code >= 400 && (r.Status != "" || startsReply(strings.TrimSpace(text)) || refusesCommand(text))
+}
+
+// refusesCommand reports whether a server's refusal stands under a command:
+//
+//	MAIL FROM:<taro@example.com>
+//	553 You must check your mail first
+func refusesCommand(text string) bool {
+	asked := false
+	for line := range strings.SplitSeq(text, "\n") {
+		line = strings.TrimSpace(line)
+		if asked && startsReply(line) {
+			return true
+		}
+		asked = strings.Contains(line, ":<") && bareSpeaker(line) == client
+	}
+	return false
 }
 
 // ReadLine gives the facts of one server reply or error line.
 func ReadLine(line string) *fact.Notice {
 	line = strings.TrimSpace(line)
+	if n, ok := readJSON(line); ok && len(n.Recipients) > 0 {
+		return n
+	}
 	if n, ok := readProgram(line); ok && len(n.Recipients) > 0 {
 		return n
 	}

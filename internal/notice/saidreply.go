@@ -1,0 +1,41 @@
+package notice
+
+import (
+	"strings"
+
+	"github.com/ndrparse/ndrparse/internal/reply"
+)
+
+// quotedReply finds the refusal that someone quotes in words of his own, in
+// whatever language: it begins a line, stands behind a colon or a quote, or has
+// its enhanced status code (RFC 3463) behind the reply code.
+//
+//	De server antwoordde: 550 5.1.1 No such user
+func quotedReply(text string) (said string, ok bool) {
+	for line := range strings.SplitSeq(text, "\n") {
+		for at := 0; at+4 < len(line); at++ {
+			if c := line[at]; c != '4' && c != '5' || at > 0 && isWordByte(line[at-1]) {
+				continue
+			}
+			if !startsReply(line[at:]) {
+				continue
+			}
+			status, _, _ := strings.Cut(line[at+4:], " ")
+			before := strings.TrimRight(line[:at], " ")
+			if before == "" || strings.IndexByte(":'\"", before[len(before)-1]) >= 0 || endsWithQuote(before) || reply.IsStatus(strings.TrimRight(status, ".,:;")) {
+				return strings.TrimSpace(line[at:]), true
+			}
+		}
+	}
+	return "", false
+}
+
+// endsWithQuote reports whether words end with an opening quote.
+func endsWithQuote(words string) bool {
+	for _, quote := range []string{"“", "„", "«", "‹", "‘", "‚", "「", "『", "："} {
+		if strings.HasSuffix(words, quote) {
+			return true
+		}
+	}
+	return false
+}
