@@ -153,7 +153,7 @@ func named(before string) fact.Host {
 
 // hostAt reads a host at the start of words: a name, an address, or both.
 func hostAt(words string) fact.Host {
-	token, rest := hostToken(strings.TrimLeft(words, " 「『"))
+	token, rest := hostToken(strings.TrimLeft(words, " \t「『"))
 	token = asciiName(token)
 	if ip := IP(token); ip != "" {
 		return fact.Host{IP: ip}
