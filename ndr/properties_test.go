@@ -112,8 +112,11 @@ func parse(t *testing.T, name string, b []byte) *ndr.Report {
 func words(b []byte) string {
 	var all strings.Builder
 	all.Write(b)
-	for v := message.Read(b); v != nil; v = v.Attached() {
-		all.WriteString(v.Text)
+	views := []*message.View{message.Read(b)}
+	for len(views) > 0 {
+		v := views[0]
+		views = append(views[1:], v.Attached()...)
+		all.WriteString(v.Text + strings.Join(v.Files, "\n"))
 		all.WriteString(v.Status)
 		all.WriteString(v.Disposition)
 		all.WriteString(v.Feedback)

@@ -147,7 +147,7 @@ func TestAlternativePrefersPlainText(t *testing.T) {
 func TestForwardedMessageIsRead(t *testing.T) {
 	v := message.Read([]byte("From: hanako@example.com\nSubject: Fwd: help\nContent-Type: multipart/mixed; boundary=f\n\n--f\nContent-Type: text/plain\n\nWhat is this?\n--f\nContent-Type: message/rfc822\n\n" + report + "\n--f--\n"))
 	require.NotNil(t, v.Attached())
-	require.Contains(t, v.Attached().Status, "jiro@example.org")
+	require.Contains(t, v.Attached()[0].Status, "jiro@example.org")
 }
 
 func TestParseHeader(t *testing.T) {

@@ -95,6 +95,10 @@ func (r *reader) entity(h Header, kind string, params map[string]string, body io
 		r.alternative(params["boundary"], body, depth)
 	case strings.HasPrefix(kind, "multipart/"):
 		r.each(params["boundary"], body, func(h Header, part io.Reader) bool {
+			if kind == "multipart/digest" && !h.Has("Content-Type") { // RFC 2046 section 5.1.5
+				r.entity(h, "message/rfc822", nil, part, depth+1)
+				return true
+			}
 			r.part(h, part, depth)
 			return !r.complete()
 		})
@@ -181,10 +185,10 @@ func isMessageFile(h Header) bool {
 // an original that a report returns, the header is all that is read.
 func (r *reader) returned(h Header, kind string, body io.Reader, depth int) {
 	v := r.view
-	if v.Original != nil {
+	whole := v.Status == "" && v.Feedback == "" && kind != "text/rfc822-headers" && depth < MaxDepth
+	if v.Original != nil && !(whole && v.HasAttached() && len(v.attached) < maxAttached) {
 		return
 	}
-	whole := v.Status == "" && v.Feedback == "" && kind != "text/rfc822-headers" && depth < MaxDepth
 	if !whole {
 		body = &headerOnly{r: body}
 	}
@@ -194,11 +198,16 @@ func (r *reader) returned(h Header, kind string, body io.Reader, depth int) {
 	mended := buffers.Get().(*bytes.Buffer)
 	defer release(mended)
 	text := string(normalize(mended, b.Bytes()))
-	v.Original, _ = ParseHeader(text)
+	if v.Original == nil {
+		v.Original, _ = ParseHeader(text)
+	}
 	if whole {
-		v.attached, v.depth = text, depth+1
+		v.attached, v.depth = append(v.attached, text), depth+1
 	}
 }
+
+// maxAttached is how many messages that someone attaches are kept to be read.
+const maxAttached = 20
 
 // keep files the words of a part under what is meant to be read, or under
 // what is offered as a file.

@@ -19,23 +19,26 @@ type View struct {
 
 	Warnings []string
 
-	attached string // the message attached to one that is no report itself
-	depth    int    // how deep it is attached
-	inner    *View  // its view, once someone asked for it
+	attached []string // the messages attached to one that is no report itself
+	depth    int      // how deep they are attached
+	inner    []*View  // their views, once someone asked for them
 }
 
-// Attached gives the view of the message that is attached to one that is no
-// report itself, as a forwarded notice is; nil where there is none. It is read
-// when first asked for: mostly it is an original that nobody needs.
-func (v *View) Attached() *View {
-	if v.inner == nil && v.attached != "" {
-		v.inner = readMessage([]byte(v.attached), v.depth)
+// Attached gives the views of the messages that are attached to one that is no
+// report itself, as forwarded notices are. They are read when first asked for:
+// mostly it is one original that nobody needs.
+func (v *View) Attached() []*View {
+	if v.inner == nil {
+		for _, text := range v.attached {
+			v.inner = append(v.inner, readMessage([]byte(text), v.depth))
+		}
 	}
 	return v.inner
 }
 
-// HasAttached reports whether there is such a message. Its header is Original.
-func (v *View) HasAttached() bool { return v.attached != "" }
+// HasAttached reports whether there are such messages. The header of the first
+// is Original.
+func (v *View) HasAttached() bool { return len(v.attached) > 0 }
 
 // warn notes once what could not be read.
 func (v *View) warn(text string) {
@@ -50,5 +53,5 @@ func (v *View) warn(text string) {
 // empty reports whether the body gave nothing at all.
 func (v *View) empty() bool {
 	return v.Status == "" && v.Feedback == "" && v.Disposition == "" && v.Original == nil &&
-		v.attached == "" && strings.TrimSpace(v.Text) == ""
+		len(v.attached) == 0 && strings.TrimSpace(v.Text) == ""
 }

@@ -19,8 +19,8 @@ func read(v *message.View, depth int) *fact.Notice {
 	if depth == maxForwards {
 		return n
 	}
-	if n.Kind == fact.NotBounce && v.HasAttached() {
-		if inner := read(v.Attached(), depth+1); inner.Kind != fact.NotBounce {
+	if n.Kind == fact.NotBounce {
+		if inner := readAttached(v.Attached(), depth+1); inner != nil {
 			return inner
 		}
 	}
@@ -40,6 +40,22 @@ func read(v *message.View, depth int) *fact.Notice {
 		}
 	}
 	return n
+}
+
+// readAttached reads the notices that someone passes on: the first, with the
+// recipients of the others. It gives nil where none is a notice.
+func readAttached(all []*message.View, depth int) *fact.Notice {
+	var first *fact.Notice
+	for _, v := range all {
+		switch n := read(v, depth); {
+		case n.Kind == fact.NotBounce:
+		case first == nil:
+			first = n
+		case first.Kind == "" && n.Kind == "":
+			first.Recipients = append(first.Recipients, n.Recipients...)
+		}
+	}
+	return first
 }
 
 // maxFiles is how many attached texts are looked at for a notice.
