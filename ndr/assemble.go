@@ -90,6 +90,9 @@ func (p *Parser) recipient(n *fact.Notice, r fact.Recipient, kind Kind) Recipien
 	if strings.EqualFold(out.OriginalAddress, out.Address) {
 		out.OriginalAddress = ""
 	}
+	if out.Reply.Code == 0 && out.Reply.Text == out.Reply.Status {
+		out.Reply.Text = "" // a code alone is no words of a server
+	}
 	if kind.IsBounce() && (r.Action == fact.Failed || r.Action == fact.Delayed || r.Action == "") {
 		p.judge(&out, n, r)
 	}
