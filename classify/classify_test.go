@@ -216,19 +216,20 @@ overrules = ["recipient", "spam_content"]
 	}
 }
 
-func TestOtherDomain(t *testing.T) {
+func TestNamed(t *testing.T) {
 	for _, tt := range []struct {
-		name, domain string
-		want         bool
+		name, domain   string
+		other, outside bool
 	}{
-		{"mx.example.net", "example.org", true},
-		{"example.org", "Example.ORG.", false},
-		{"mail.example.org", "example.org", true},
-		{"xn--bcher-kva.example", "bücher.example", false},
-		{"", "example.org", false},
-		{"mx.example.net", "", false},
+		{"mx.example.net", "example.org", true, true},
+		{"example.org", "Example.ORG.", false, false},
+		{"mail.example.org", "example.org", true, false},
+		{"xn--bcher-kva.example", "bücher.example", false, false},
+		{"", "example.org", false, false},
+		{"mx.example.net", "", false, false},
 	} {
-		require.Equal(t, tt.want, otherDomain(tt.name, tt.domain), tt)
+		require.Equal(t, tt.other, Other.holds(tt.name, tt.domain), tt)
+		require.Equal(t, tt.outside, Outside.holds(tt.name, tt.domain), tt)
 	}
 }
 

@@ -46,7 +46,8 @@ type compiled struct {
 
 	words, generic, own, noise, near                       bool
 	requiresProvider, namesSender, namesList, namesAddress bool
-	namesOtherDomain, permanent                            bool
+	permanent                                              bool
+	namesDomain                                            Named
 	hides                                                  Reach // of noise
 }
 
@@ -186,7 +187,7 @@ func newCompiled(r *merged) compiled {
 		tier: tiersOf(&r.Rule, r.own), list: -1, command: r.Command, host: r.Host, words: r.hasWords(),
 		generic: r.generic, own: r.own, noise: r.Noise, requiresProvider: r.RequiresProvider,
 		namesSender: r.NamesSender, namesList: r.NamesList, namesAddress: r.NamesAddress,
-		namesOtherDomain: r.NamesOtherDomain, near: r.Near, hides: r.Hides, permanent: r.Permanent,
+		namesDomain: r.NamesDomain, near: r.Near, hides: r.Hides, permanent: r.Permanent,
 	}
 	for _, name := range r.Overrules {
 		k.overrules |= causesNamed(name)

@@ -166,7 +166,7 @@ func (s *scratch) placeWords(in *Input) {
 		return !m.keep || elsewhere ||
 			m.rule.namesList && s.zoneNamed(p.hit, in, p.field) == "" ||
 			m.rule.namesAddress && !s.besideAddress(p.hit, in, p.field) ||
-			m.rule.namesOtherDomain && !otherDomain(s.zoneNamed(p.hit, in, p.field), in.Domain) ||
+			m.rule.namesDomain != "" && !m.rule.namesDomain.holds(s.zoneNamed(p.hit, in, p.field), in.Domain) ||
 			m.rule.near && !s.sideBySide(m.rule, p.hit, in)
 	})
 	s.findAsides(in)

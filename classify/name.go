@@ -81,11 +81,26 @@ func isHostName(name []byte) bool {
 	return true
 }
 
-// otherDomain reports whether a name found is another than the recipient's
-// domain. One that is spelt in other letters than ASCII cannot be compared.
-func otherDomain(name, domain string) bool {
-	return name != "" && domain != "" && !strings.EqualFold(name, strings.TrimSuffix(domain, ".")) &&
-		!strings.ContainsFunc(domain, func(r rune) bool { return r >= utf8.RuneSelf })
+// Named says which host name must follow a rule's words.
+type Named string
+
+// The names.
+const (
+	Other   Named = "other"   // not the recipient's domain itself
+	Outside Named = "outside" // nor a host within it
+)
+
+// holds reports whether a name found is such a one. A domain that is spelt in
+// other letters than ASCII cannot be compared.
+func (n Named) holds(name, domain string) bool {
+	domain = strings.TrimSuffix(domain, ".")
+	if name == "" || domain == "" || strings.ContainsFunc(domain, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		return false
+	}
+	if n == Outside {
+		return !underDomain(name, domain)
+	}
+	return !strings.EqualFold(name, domain)
 }
 
 // underDomain reports whether host is domain or lies under it.

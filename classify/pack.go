@@ -206,8 +206,8 @@ func (p *packer) rule(r *compiled) {
 	p.strings(&r.errors)
 	packInt(p, &r.overrules)
 	packString(p, &r.hides)
-	p.bools(&r.words, &r.generic, &r.own, &r.noise, &r.near, &r.requiresProvider, &r.namesSender, &r.namesList, &r.namesAddress, &r.namesOtherDomain,
-		&r.permanent)
+	packString(p, &r.namesDomain)
+	p.bools(&r.words, &r.generic, &r.own, &r.noise, &r.near, &r.requiresProvider, &r.namesSender, &r.namesList, &r.namesAddress, &r.permanent)
 }
 
 // pack returns what matching needs of c.

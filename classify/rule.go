@@ -29,7 +29,7 @@ type Rule struct {
 	NamesSender      bool      `toml:"names_sender"`
 	NamesList        bool      `toml:"names_list"`
 	NamesAddress     bool      `toml:"names_address"`
-	NamesOtherDomain bool      `toml:"names_other_domain"`
+	NamesDomain      Named     `toml:"names_domain"`
 	Overrules        []string  `toml:"overrules"`
 	Near             bool      `toml:"near"`
 	Strength         Strength  `toml:"strength"`
@@ -130,8 +130,10 @@ func (r *Rule) check() error {
 		return errors.New("names_list needs words after which the list is named")
 	case r.NamesAddress && len(r.Any) == 0:
 		return errors.New("names_address needs words that the address stands beside")
-	case r.NamesOtherDomain && len(r.Any) == 0:
-		return errors.New("names_other_domain needs words after which the domain is named")
+	case !slices.Contains([]Named{"", Other, Outside}, r.NamesDomain):
+		return fmt.Errorf("names_domain %q: want other or outside", r.NamesDomain)
+	case r.NamesDomain != "" && len(r.Any) == 0:
+		return errors.New("names_domain needs words after which the domain is named")
 	case len(r.With) > 0 && len(r.Any)+len(r.All) == 0:
 		return errors.New("with needs the words of any or all")
 	case r.Near && (len(r.Any) == 0 || len(r.All)+len(r.With) == 0):
