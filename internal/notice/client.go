@@ -87,6 +87,9 @@ func (c *mailClient) read(text string) *fact.Notice {
 	if n.Recipients = c.entries(text, low); len(n.Recipients) == 0 {
 		n.Recipients = c.recipients(text, low, n.Original.From)
 	}
+	if r := n.Recipients[0]; n.Original.From == "" && refusesSender(r.Reply) {
+		n.Original.From = first(addresses(r.Diagnostic))
+	}
 	for i := range n.Recipients {
 		r := &n.Recipients[i]
 		r.Action = fact.Failed // a client does not try again by itself
@@ -108,6 +111,9 @@ func (c *mailClient) recipients(text, low, sender string) []fact.Recipient {
 	var all []fact.Recipient
 	for _, said := range c.responses(text, low) {
 		r := fact.Recipient{Diagnostic: said, Reply: serverReply(said)}
+		if r.Reply.Code == 0 {
+			r.Reply.Code = codeBehind(text)
+		}
 		if sender == "" {
 			r.Address = recipientIn(said)
 		}
@@ -158,8 +164,27 @@ func serverReply(said string) fact.Reply {
 	return r
 }
 
+// codeBehind gives the reply code that Thunderbird puts behind all that it
+// says: "… and try again. (554)".
+func codeBehind(text string) int {
+	words, ok := strings.CutSuffix(strings.TrimRight(text, " ."), ")")
+	if n := len(words) - len("(554"); ok && n >= 0 && words[n] == '(' && startsReply(words[n+1:]+" ") {
+		return reply.Parse(words[n+1:]).Code
+	}
+	return 0
+}
+
+// refusesSender reports whether a reply is on the sender's address or system,
+// by its enhanced status code (RFC 3463 section 3.2).
+func refusesSender(r fact.Reply) bool {
+	return strings.HasSuffix(r.Status, ".1.7") || strings.HasSuffix(r.Status, ".1.8")
+}
+
 // recipientIn gives the address that a server's words name as the recipient.
 func recipientIn(said string) string {
+	if refusesSender(fact.Reply{Status: reply.Status(said)}) {
+		return ""
+	}
 	if status, rest, _ := strings.Cut(said, " "); reply.IsStatus(strings.TrimSuffix(status, ":")) {
 		said = rest
 	}

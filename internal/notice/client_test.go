@@ -27,6 +27,40 @@ func TestClientTables(t *testing.T) {
 	}
 }
 
+// TestUnsentTable holds that the words are such as are found in folded text,
+// and stand in one list only.
+func TestUnsentTable(t *testing.T) {
+	w := unsentWords()
+	seen := map[string]bool{}
+	for _, list := range [][]string{w.Unsent, w.Mail, w.Server, w.Matter, w.Trouble} {
+		for _, words := range list {
+			require.Equal(t, fold(words), words)
+			require.False(t, seen[words], "%q stands in two lists, or twice", words)
+			seen[words] = true
+		}
+	}
+}
+
+// TestQuotedReply finds refusals in other people's words, and no numbers that
+// are none.
+func TestQuotedReply(t *testing.T) {
+	for text, want := range map[string]string{
+		"De server antwoordde: 550 5.1.1 No such user": "550 5.1.1 No such user",
+		"Error is [0x80070005]. 554 5.2.252 SendAs":    "554 5.2.252 SendAs",
+		"Er sagt „552 zu groß“":                        "552 zu groß“",
+		"no\n550-5.1.1 No\n550 5.1.1 such user\nno":    "550-5.1.1 No 550 5.1.1 such user",
+		"Port: 465 Server error: 550, number: 1":       "",
+		"there are 550 5 of them":                      "",
+		"550 ":                                         "",
+		"ends in: 550-":                                "",
+		"":                                             "",
+	} {
+		said, ok := quotedReply(text)
+		require.Equal(t, want, said, text)
+		require.Equal(t, want != "", ok, text)
+	}
+}
+
 func TestUnclosed(t *testing.T) {
 	for said, want := range map[string]string{
 		"550 No such user)":         "550 No such user",

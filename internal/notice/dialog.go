@@ -42,6 +42,7 @@ func readDialog(text string) (*fact.Notice, bool) {
 	if len(text) > maxDialog {
 		return nil, false
 	}
+	raw := text
 	text = plainQuotes(text)
 	low := ascii.Lower(text)
 	number := errorNumber().FindString(text)
@@ -69,7 +70,11 @@ func readDialog(text string) (*fact.Notice, bool) {
 		Action:  fact.Failed,
 		Words:   n.Words,
 	}
-	r.Diagnostic = fields["response"]
+	if r.Diagnostic = fields["response"]; r.Diagnostic == "" {
+		if said, ok := quotedReply(raw); ok {
+			r.Diagnostic = untilField(plainQuotes(said))
+		}
+	}
 	if r.Diagnostic != "" {
 		r.Reply = reply.Parse(r.Diagnostic)
 		r.Remote = fact.Host{Name: c.Server}
@@ -105,7 +110,7 @@ func nameRefused(n *fact.Notice, r *fact.Recipient, text string) {
 			r.Address = first(addresses(text))
 		}
 	default:
-		r.Address = address
+		r.Address = recipientIn(r.Diagnostic)
 	}
 }
 
@@ -130,6 +135,18 @@ var dialogNames = sync.OnceValue(func() *phrase.Table[string] {
 	}
 	return phrase.NewTable(all)
 })
+
+// untilField cuts words where the next field begins.
+func untilField(words string) string {
+	low := ascii.Lower(words)
+	for _, h := range dialogNames().Sweep([]byte(low), nil) {
+		if _, ok := fieldEnd(low, int(h.Start), int(h.End), false); ok {
+			words = words[:h.Start]
+			break
+		}
+	}
+	return trimValue(words)
+}
 
 // dialogFields finds the fields by their names and takes what stands between
 // one name and the next as the value.

@@ -67,6 +67,10 @@ func FuzzReadText(f *testing.F) {
 	f.Add(dialog)
 	f.Add("msmtp: server message: 535 5.7.8 Bad credentials\nmsmtp: could not send mail (account work from /home/taro/.msmtprc)")
 	f.Add("<- 250 ok\n -> RCPT TO:<jiro@example.org>\n<** 550 5.1.1 unknown\n -> QUIT")
+	f.Add("Envoi impossible\nLa connexion au serveur d'envoi « smtp.example.com » a échoué.")
+	f.Add("An error occurred while sending mail. The mail server responded:  5.7.1 <jiro@example.org>: no. Please check the message. (554)")
+	f.Add("Mar  2 10:00:00 gw sm-mta[42]: k1: to=<jiro@example.org>, ctladdr=taro (1/1), mailer=esmtp, dsn=5.1.1, reply=550 5.1.1 no, stat=User unknown")
+	f.Add("Mar  2 10:00:00 mx amavis[42]: (00042-01) Blocked SPAM {RejectedInbound}, [192.0.2.7] <> -> <jiro@example.org>, Hits: 18.2")
 	f.Add("Mar  2 10:00:00 mx postfix/smtp[42]: 4X0: to=<jiro@example.org>, relay=none, dsn=4.4.1, status=deferred (timed out)")
 	f.Fuzz(func(t *testing.T, text string) {
 		if n := ReadText(text); n.Format == "" {

@@ -16,7 +16,7 @@ type programReader func(text string) (*fact.Notice, bool)
 // programReaders are tried in order.
 var programReaders = []programReader{
 	readTable, readList, readDialog, readSession, readMsmtp, readPostfixLog, readEximLog, readSendmailLog, readOpenSMTPDLog, readQmailLog,
-	readAmavisLog, readCourierLog, readNullmailerLog, readSmtplib, readClient, readFieldList,
+	readAmavisLog, readCourierLog, readNullmailerLog, readSmtplib, readClient, readFieldList, readUnsent,
 }
 
 // readProgram gives the facts of a program's own words, if text is such.

@@ -12,7 +12,8 @@ import (
 //
 //	De server antwoordde: 550 5.1.1 No such user
 func quotedReply(text string) (said string, ok bool) {
-	for line := range strings.SplitSeq(text, "\n") {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
 		for at := 0; at+4 < len(line); at++ {
 			if c := line[at]; c != '4' && c != '5' || at > 0 && isWordByte(line[at-1]) {
 				continue
@@ -23,11 +24,24 @@ func quotedReply(text string) (said string, ok bool) {
 			status, _, _ := strings.Cut(line[at+4:], " ")
 			before := strings.TrimRight(line[:at], " ")
 			if before == "" || strings.IndexByte(":'\"", before[len(before)-1]) >= 0 || endsWithQuote(before) || reply.IsStatus(strings.TrimRight(status, ".,:;")) {
-				return strings.TrimSpace(line[at:]), true
+				return withContinuation(line[at:], lines[i+1:]), true
 			}
 		}
 	}
 	return "", false
+}
+
+// withContinuation gives a reply with the lines that go on with it (RFC 5321
+// section 4.2.1).
+func withContinuation(said string, below []string) string {
+	said = strings.TrimSpace(said)
+	for _, line := range below {
+		if len(said) < 4 || said[3] != '-' || !continuesReply([]string{said}, line) {
+			break
+		}
+		said = joined(said, line)
+	}
+	return said
 }
 
 // endsWithQuote reports whether words end with an opening quote.

@@ -6,7 +6,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 )
 
-//go:embed families/*.toml phrases.toml dialog.toml clients.toml ordinary.toml events.toml
+//go:embed families/*.toml phrases.toml dialog.toml clients.toml unsent.toml ordinary.toml events.toml
 var tables embed.FS
 
 // table reads one of the embedded tables. They are part of the program: a
