@@ -1,30 +1,71 @@
 package notice
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // unquote takes off the quoting of a notice that someone forwards: the mark
-// before every line, where most lines have it.
+// before every line, where many lines have it. A bar is one where hardly any
+// line lacks it; else it draws a table, or names a command.
 func unquote(lines []string) []string {
-	quoted, filled := 0, 0
+	quoted, barred, filled := 0, 0, 0
 	for _, l := range lines {
-		if l = strings.TrimSpace(l); l != "" {
-			filled++
-			if l[0] == '>' {
-				quoted++
+		if l = strings.TrimSpace(l); l == "" {
+			continue
+		}
+		filled++
+		switch {
+		case l[0] == '>':
+			quoted++
+		case l[0] == '|' && !strings.HasSuffix(l[1:], "|"):
+			barred++
+		}
+	}
+	switch {
+	case barred > 1 && barred*5 >= filled*4:
+		return withoutBars(lines)
+	case quoted*3 >= filled:
+		return withoutMark(lines, ">", true)
+	}
+	return lines
+}
+
+// withoutMark takes a mark off the lines that have it, and the blank behind it
+// where that belongs to it.
+func withoutMark(lines []string, mark string, spaced bool) []string {
+	bare := make([]string, len(lines))
+	for i, l := range lines {
+		bare[i] = l
+		if rest, ok := strings.CutPrefix(strings.TrimLeft(l, " "), mark); ok {
+			if bare[i] = rest; spaced {
+				bare[i] = strings.TrimPrefix(rest, " ")
 			}
 		}
 	}
-	if quoted*3 < filled {
-		return lines
-	}
-	bare := make([]string, len(lines))
-	for i, l := range lines {
-		if rest, ok := strings.CutPrefix(strings.TrimLeft(l, " "), ">"); ok {
-			l = strings.TrimPrefix(rest, " ")
-		}
-		bare[i] = l
-	}
 	return bare
+}
+
+// withoutBars takes bars off lines, and the blank behind each where none lacks
+// it: what is quoted may begin with blanks.
+func withoutBars(lines []string) []string {
+	spaced := !slices.ContainsFunc(lines, func(l string) bool { return len(l) > 1 && l[0] == '|' && l[1] != ' ' && l[1] != '\r' })
+	return withoutMark(lines, "|", spaced)
+}
+
+// unbarred takes bars off a text that someone pasted. Programs write none
+// before all their lines; other marks they do.
+func unbarred(text string) string {
+	if !strings.HasPrefix(strings.TrimLeft(text, " \n"), "|") {
+		return text
+	}
+	lines := strings.Split(text, "\n")
+	for _, l := range lines {
+		if l = strings.TrimSpace(l); l != "" && l[0] != '|' {
+			return text
+		}
+	}
+	return strings.Join(withoutBars(lines), "\n")
 }
 
 // singleSpaced undoes the doubling of all line ends, as some gateways and mail
