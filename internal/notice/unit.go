@@ -60,7 +60,7 @@ func units(lines []string) []unit {
 		case isAsked:
 			flush()
 			command = reply.Command(">>> " + strings.TrimSpace(asked))
-		case line == "" || isSection(line):
+		case strings.Trim(line, "-=_*─━") == "" || isSection(line): // nothing, a rule, or a heading
 			flush()
 		case isTalking(line):
 			flush()
