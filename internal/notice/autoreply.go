@@ -38,7 +38,7 @@ func quotesOnly(d *document) bool {
 		if !opensQuotation(line) {
 			continue
 		}
-		own := foldLines(d.all[:i+1], maxFolded, "")
+		own := foldLines(d.all[:i+1])
 		return own[0] != '>' && !hear(own).says(saysFailed|saysDelayed|saysListRefusal|saysListRule)
 	}
 	return false

@@ -52,14 +52,13 @@ func newDocument(v *message.View) *document {
 	if long {
 		d.warnings = append(d.warnings, "a notice's lines beyond maxLines are left out")
 	}
-	own, heading, returned := splitOriginal(lines)
-	d.lines = own
+	own, folded, returned := splitOriginal(lines)
+	d.lines, d.folded = own, folded
 	if len(d.original) < 2 {
 		if h, _ := message.ParseHeader(returned); len(h) > 0 {
 			d.original = h
 		}
 	}
-	d.folded = foldLines(own, maxFolded, heading)
 	d.readHeading()
 	d.said, d.subject = hear(d.folded), hear(d.title)
 	d.fields = markedFields(v.Header)

@@ -14,19 +14,36 @@ func fold(s string) string {
 	return string(appendFold(short[:0], s))
 }
 
-// foldLines gives the first lines, little more than n bytes of them, and a
-// heading as one folded text.
-func foldLines(lines []string, n int, heading string) string {
-	lines, size := upTo(lines, n)
-	folded := make([]byte, 0, size+len(heading))
+// foldLines gives the first lines, little more than maxFolded bytes of them, as
+// one folded text.
+func foldLines(lines []string) string {
+	folded := make([]byte, 0, foldedSize(lines))
 	for _, line := range lines {
-		folded = appendFold(folded, line)
-		if k := len(folded); k > 0 && folded[k-1] != ' ' {
-			folded = append(folded, ' ')
+		if len(folded) >= maxFolded {
+			break
 		}
+		folded = foldLine(folded, line)
 	}
-	return string(bytes.TrimSuffix(appendFold(folded, heading), []byte(" ")))
+	return foldedText(folded)
 }
+
+// foldedSize gives the room that lines take, as far as they are folded.
+func foldedSize(lines []string) int {
+	_, size := upTo(lines, maxFolded)
+	return size
+}
+
+// foldLine appends a line to a folded text, with a blank behind it.
+func foldLine(folded []byte, line string) []byte {
+	folded = appendFold(folded, line)
+	if n := len(folded); n > 0 && folded[n-1] != ' ' {
+		folded = append(folded, ' ')
+	}
+	return folded
+}
+
+// foldedText gives a folded text without the blank behind its last line.
+func foldedText(folded []byte) string { return string(bytes.TrimSuffix(folded, []byte(" "))) }
 
 // appendFold appends s, folded, to dst.
 func appendFold(dst []byte, s string) []byte {

@@ -10,28 +10,36 @@ import (
 )
 
 // splitOriginal parts the notice's own words from the message that it quotes:
-// at a line that announces it, or where a header begins.
-func splitOriginal(lines []string) (own []string, heading, returned string) {
+// at a line that announces it, or where a header begins. folded is the words,
+// and the line that announces, as one folded text.
+func splitOriginal(lines []string) (own []string, folded, returned string) {
+	var buf [maxAnnouncement]byte
+	words := make([]byte, 0, foldedSize(lines))
 	for i, line := range lines {
-		if i > 0 && announces(line) && headerFollows(lines[i+1:]) {
-			return lines[:i], line, headerText(lines[i+1:])
+		at := len(words)
+		low := buf[:0]
+		if at < maxFolded {
+			words = foldLine(words, line)
+			low = bytes.TrimSuffix(words[at:], []byte(" "))
+		} else if len(line) <= maxAnnouncement {
+			low = appendFold(low, line)
+		}
+		if i > 0 && announces(low) && headerFollows(lines[i+1:]) {
+			return lines[:i], foldedText(words), headerText(lines[i+1:])
 		}
 		if isHeaderStart(lines[i:]) {
-			return lines[:i], "", headerText(lines[i:])
+			return lines[:i], foldedText(words[:at]), headerText(lines[i:])
 		}
 	}
-	return lines, "", ""
+	return lines, foldedText(words), ""
 }
 
-// announces reports whether a line says that the original follows: a heading
-// with such words, and no sentence that has them by the way.
-func announces(line string) bool {
-	line = strings.TrimSpace(line)
-	if line == "" || len(line) > maxAnnouncement {
+// announces reports whether a folded line says that the original follows: a
+// heading with such words, and no sentence that has them by the way.
+func announces(low []byte) bool {
+	if len(low) == 0 || len(low) > maxAnnouncement {
 		return false
 	}
-	var buf [maxAnnouncement]byte
-	low := appendFold(buf[:0], line)
 	p := announcing().In(low)
 	return p != "" && (isHeading(low) || bytes.HasPrefix(low, []byte(p)) && len(low) < len(p)+8)
 }
