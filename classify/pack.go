@@ -164,6 +164,9 @@ func (p *packer) classifier(c *Classifier) {
 	for i := range c.trie.Filter.Short {
 		packInt(p, &c.trie.Filter.Short[i])
 	}
+	for i := range c.trie.Filter.Brief {
+		packInt(p, &c.trie.Filter.Brief[i])
+	}
 	packString(p, &c.trie.Text)
 	packSlice(p, &c.trie.Nodes, func(n *phrase.Node) {
 		packInt(p, &n.From)

@@ -4,22 +4,25 @@ import "encoding/binary"
 
 // A Filter tells of most places in a text that no phrase begins there, without
 // a look at the trie. It has a bit for each beginning of a phrase, by its hash:
-// six bytes, or three of a phrase that is shorter than six.
+// six bytes, or three of a phrase that is shorter than six, or two of one that
+// is shorter than three.
 type Filter struct {
 	Long  [longBits / 32]uint32
 	Short [shortBits / 32]uint32
+	Brief [briefBits / 32]uint32
 }
 
 const (
 	longBits  = 1 << 16
 	shortBits = 1 << 13
+	briefBits = 1 << 10
 )
 
-// hashes gives where in Long and in Short the bits of the eight bytes stand
-// that word was read from, of which the first six and three count.
-func hashes(word uint64) (long, short uint64) {
+// hashes gives where in Long, Short and Brief the bits of the eight bytes stand
+// that word was read from, of which the first six, three and two count.
+func hashes(word uint64) (long, short, brief uint64) {
 	const golden = 0x9e3779b97f4a7c15 // Knuth's multiplicative hash
-	return (word << 16 * golden) >> (64 - 16), (word << 40 * golden) >> (64 - 13)
+	return (word << 16 * golden) >> (64 - 16), (word << 40 * golden) >> (64 - 13), (word << 48 * golden) >> (64 - 10)
 }
 
 // admits reports whether a phrase may begin at text[i:].
@@ -27,14 +30,14 @@ func (f *Filter) admits(text []byte, i int) bool {
 	if i+8 > len(text) {
 		return true
 	}
-	long, short := hashes(binary.LittleEndian.Uint64(text[i:]))
-	return f.Long[long/32]>>(long%32)&1 != 0 || f.Short[short/32]>>(short%32)&1 != 0
+	long, short, brief := hashes(binary.LittleEndian.Uint64(text[i:]))
+	return f.Long[long/32]>>(long%32)&1 != 0 || f.Short[short/32]>>(short%32)&1 != 0 || f.Brief[brief/32]>>(brief%32)&1 != 0
 }
 
-// add sets the bits of what a phrase begins with: all that can follow a very
-// short one.
+// add sets the bit of what a phrase begins with, and of all that can follow one
+// of a single byte.
 func (f *Filter) add(phrase string) {
-	if len(phrase) < 3 {
+	if len(phrase) == 1 {
 		for c := range 256 {
 			f.add(phrase + string([]byte{byte(c)}))
 		}
@@ -42,10 +45,13 @@ func (f *Filter) add(phrase string) {
 	}
 	var word [8]byte
 	copy(word[:], phrase)
-	long, short := hashes(binary.LittleEndian.Uint64(word[:]))
-	if len(phrase) < 6 {
+	long, short, brief := hashes(binary.LittleEndian.Uint64(word[:]))
+	switch n := len(phrase); {
+	case n < 3:
+		f.Brief[brief/32] |= 1 << (brief % 32)
+	case n < 6:
 		f.Short[short/32] |= 1 << (short % 32)
-		return
+	default:
+		f.Long[long/32] |= 1 << (long % 32)
 	}
-	f.Long[long/32] |= 1 << (long % 32)
 }
