@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/ndrparse/ndrparse/internal/dsn"
@@ -14,18 +15,26 @@ const maxFieldList = 8 << 10
 // IsLogEntry reports whether what looks like the header of a message, without
 // a body, is an entry of a log that tells of a delivery.
 func IsLogEntry(b []byte) bool {
-	if len(b) > maxFieldList {
+	if len(b) > maxFieldList || hasBody(b) {
 		return false
 	}
 	text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(b))
-	if _, body, _ := strings.Cut(text, "\n\n"); strings.TrimSpace(body) != "" {
-		return false
-	}
 	if n, ok := readList(text); ok && len(n.Recipients) > 0 {
 		return true
 	}
 	_, ok := readFieldList(text)
 	return ok
+}
+
+// hasBody reports whether anything stands below the first empty line of a
+// message.
+func hasBody(b []byte) bool {
+	for _, empty := range []string{"\n\n", "\n\r\n", "\r\r"} {
+		if _, body, found := bytes.Cut(b, []byte(empty)); found && len(bytes.TrimSpace(body)) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // readFieldList reads an entry of a mail log as programs show it on a screen:
