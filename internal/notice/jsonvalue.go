@@ -16,32 +16,47 @@ const (
 	maxNested = 40
 )
 
-// readJSON reads what mail services tell programs of, as JSON. JSON that tells
-// of no delivery is none of anything else, were there words in it that a notice
-// has.
+// readJSON reads what mail services tell programs of, as JSON, or a log whose
+// lines are wrapped in JSON. JSON that tells of no delivery is none of anything
+// else, were there words in it that a notice has.
 func readJSON(text string) (*fact.Notice, bool) {
-	found, whole := readEvents(text, false)
-	if found == nil {
+	values, whole := jsonValues(text)
+	if len(values) == 0 {
 		return nil, false
 	}
-	if n, ok := found.conclude(); ok {
+	if n, ok := readEvents(values, false); ok {
+		return n, true
+	}
+	if n, ok := readWrappedLog(values); ok {
 		return n, true
 	}
 	return &fact.Notice{Kind: fact.NotBounce, Format: "text"}, whole
 }
 
-// readEvents reads events of mail services as JSON: one, a list, or one a line,
-// with or without words around them, and reports whether there are any.
-func readEvents(text string, mailed bool) (found *events, whole bool) {
-	values, whole := jsonValues(text)
-	if len(values) == 0 {
-		return nil, false
-	}
-	found = newEvents()
+// readEvents reads the events of mail services in values.
+func readEvents(values []any, mailed bool) (*fact.Notice, bool) {
+	found := newEvents()
 	for _, v := range values {
 		found.find(v, mailed, 0)
 	}
-	return found, whole
+	return found.conclude()
+}
+
+// lineNames are what journals and containers call the line that they wrap.
+var lineNames = []string{"MESSAGE", "message", "msg", "log", "line", "@message", "textPayload"}
+
+// readWrappedLog reads a mail server's log of which each line is wrapped in an
+// object:
+//
+//	{"log":"postfix/smtp[42]: 4X0: to=<jiro@example.org>, …, status=bounced (…)\n","stream":"stdout"}
+func readWrappedLog(values []any) (*fact.Notice, bool) {
+	var lines []string
+	for _, v := range values {
+		for _, r := range recordsAt(v, "", nil) {
+			lines = append(lines, strings.TrimSpace(r.first(lineNames)))
+		}
+	}
+	return readWith(logReaders, strings.Join(lines, "\n"))
 }
 
 // find looks for the records of services in a value, also in the strings

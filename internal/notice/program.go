@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,14 +15,24 @@ import (
 type programReader func(text string) (*fact.Notice, bool)
 
 // programReaders are tried in order.
-var programReaders = []programReader{
-	readTable, readList, readDialog, readSession, readMsmtp, readPostfixLog, readEximLog, readSendmailLog, readOpenSMTPDLog, readQmailLog,
-	readAmavisLog, readCourierLog, readNullmailerLog, readSmtplib, readClient, readFieldList, readUnsent,
+var programReaders = slices.Concat(
+	[]programReader{readTable, readList, readDialog, readSession, readMsmtp},
+	logReaders,
+	[]programReader{readNullmailerLog, readSmtplib, readClient, readFieldList, readUnsent},
+)
+
+// logReaders read the logs of mail servers, each of whose lines stands for
+// itself.
+var logReaders = []programReader{
+	readPostfixLog, readEximLog, readSendmailLog, readOpenSMTPDLog, readQmailLog, readAmavisLog, readCourierLog,
 }
 
 // readProgram gives the facts of a program's own words, if text is such.
-func readProgram(text string) (*fact.Notice, bool) {
-	for _, read := range programReaders {
+func readProgram(text string) (*fact.Notice, bool) { return readWith(programReaders, text) }
+
+// readWith reads text with the first of readers that knows it.
+func readWith(readers []programReader, text string) (*fact.Notice, bool) {
+	for _, read := range readers {
 		n, ok := read(text)
 		if !ok {
 			continue

@@ -15,11 +15,8 @@ func readSES(d *document, n *fact.Notice) bool {
 	if start < 0 || !strings.Contains(text[start:], "notificationType") && !strings.Contains(text[start:], "eventType") {
 		return false
 	}
-	found, _ := readEvents(text[start:], true)
-	if found == nil {
-		return false
-	}
-	told, ok := found.conclude()
+	values, _ := jsonValues(text[start:])
+	told, ok := readEvents(values, true)
 	if ok {
 		told.Warnings = append(n.Warnings, told.Warnings...)
 		*n = *told
