@@ -52,6 +52,9 @@ func (e *events) read(s *service, r record, fate string) {
 		each = recordsAt(map[string]any(r), path, each)
 	}
 	for _, own := range each {
+		if s.Reasoned && own.first(s.Words) == "" {
+			continue
+		}
 		e.recipients(s, own, withCommon(s.facts(own), common))
 	}
 	if len(each) == 0 {
@@ -95,7 +98,7 @@ func (e *events) recipients(s *service, own record, r fact.Recipient) {
 		named = append(named, addresses(strings.Trim(value, "{}"))...)
 	}
 	if len(named) == 0 {
-		named = []string{""}
+		named = []string{recipientIn(r.Reply.Text)}
 	}
 	said := apart(own.first(s.Words), len(named))
 	for i, address := range named {

@@ -67,6 +67,7 @@ func FuzzReadText(f *testing.F) {
 	f.Add(dialog)
 	f.Add("msmtp: server message: 535 5.7.8 Bad credentials\nmsmtp: could not send mail (account work from /home/taro/.msmtprc)")
 	f.Add("<- 250 ok\n -> RCPT TO:<jiro@example.org>\n<** 550 5.1.1 unknown\n -> QUIT")
+	f.Add("-Queue ID-  --Size-- ----Arrival Time---- -Sender/Recipient-------\n4X0*  20 Mon Mar  2 09:29:58  taro@example.com\n  (said: 450 no)\n      jiro@example.org\n")
 	f.Add("Envoi impossible\nLa connexion au serveur d'envoi « smtp.example.com » a échoué.")
 	f.Add("An error occurred while sending mail. The mail server responded:  5.7.1 <jiro@example.org>: no. Please check the message. (554)")
 	f.Add("Mar  2 10:00:00 gw sm-mta[42]: k1: to=<jiro@example.org>, ctladdr=taro (1/1), mailer=esmtp, dsn=5.1.1, reply=550 5.1.1 no, stat=User unknown")

@@ -24,7 +24,7 @@ func unquote(lines []string) []string {
 	}
 	switch {
 	case barred > 1 && barred*5 >= filled*4:
-		return withoutBars(lines)
+		return withoutColumn(lines, "|")
 	case quoted*3 >= filled:
 		return withoutMark(lines, ">", true)
 	}
@@ -46,26 +46,27 @@ func withoutMark(lines []string, mark string, spaced bool) []string {
 	return bare
 }
 
-// withoutBars takes bars off lines, and the blank behind each where none lacks
-// it: what is quoted may begin with blanks.
-func withoutBars(lines []string) []string {
-	spaced := !slices.ContainsFunc(lines, func(l string) bool { return len(l) > 1 && l[0] == '|' && l[1] != ' ' && l[1] != '\r' })
-	return withoutMark(lines, "|", spaced)
+// withoutColumn takes a mark that begins lines off them, and the blank behind it
+// where none lacks that: what is quoted may begin with blanks.
+func withoutColumn(lines []string, mark string) []string {
+	spaced := !slices.ContainsFunc(lines, func(l string) bool { return len(l) > 1 && l[:1] == mark && l[1] != ' ' && l[1] != '\r' })
+	return withoutMark(lines, mark, spaced)
 }
 
-// unbarred takes bars off a text that someone pasted. Programs write none
-// before all their lines; other marks they do.
-func unbarred(text string) string {
-	if !strings.HasPrefix(strings.TrimLeft(text, " \n"), "|") {
+// unmarked takes the quoting off a text that someone pasted. Programs put other
+// marks before some of their lines, but none of these before all.
+func unmarked(text string) string {
+	start := strings.TrimLeft(text, " \n")
+	if start == "" || start[0] != '|' && start[0] != '>' {
 		return text
 	}
 	lines := strings.Split(text, "\n")
 	for _, l := range lines {
-		if l = strings.TrimSpace(l); l != "" && l[0] != '|' {
+		if l = strings.TrimSpace(l); l != "" && l[0] != start[0] {
 			return text
 		}
 	}
-	return strings.Join(withoutBars(lines), "\n")
+	return strings.Join(withoutColumn(lines, start[:1]), "\n")
 }
 
 // singleSpaced undoes the doubling of all line ends, as some gateways and mail

@@ -16,7 +16,7 @@ type programReader func(text string) (*fact.Notice, bool)
 
 // programReaders are tried in order.
 var programReaders = slices.Concat(
-	[]programReader{readTable, readList, readDialog, readSession, readMsmtp},
+	[]programReader{readTable, readList, readMailQueue, readDialog, readSession, readMsmtp},
 	logReaders,
 	[]programReader{readNullmailerLog, readSmtplib, readClient, readFieldList, readUnsent},
 )

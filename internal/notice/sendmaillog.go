@@ -15,8 +15,10 @@ import (
 //
 //	sendmail[42]: k1: ruleset=check_rcpt, arg1=<jiro@example.org>,
 //	relay=desk.example.net [192.0.2.7], reject=550 5.7.1 <jiro@example.org>... Relaying denied
+//
+//	sendmail[42]: k1: <jiro@example.org>... User unknown
 func readSendmailLog(text string) (*fact.Notice, bool) {
-	return readLogLines(text, "sendmail", []string{", stat=", ", reject="}, func(line string) (l logLine, ok bool) {
+	return readLogLines(text, "sendmail", []string{", stat=", ", reject=", ">... "}, func(line string) (l logLine, ok bool) {
 		if said := logField(line, "reject"); said != "" {
 			l.Diagnostic = said
 			if l.to = logField(line, "arg1"); l.to == "" {
@@ -24,8 +26,20 @@ func readSendmailLog(text string) (*fact.Notice, bool) {
 			}
 			return l, true
 		}
-		return sendmailDelivery(line)
+		if strings.Contains(line, ", stat=") {
+			return sendmailDelivery(line)
+		}
+		return sendmailRefusal(line)
 	})
+}
+
+// sendmailRefusal reads a line on a recipient that sendmail itself refused.
+func sendmailRefusal(line string) (l logLine, ok bool) {
+	named, said, _ := strings.Cut(line, ">... ")
+	_, named, _ = strings.Cut(named, "]: ")
+	id, address, ok := strings.Cut(named, ": <")
+	l.Diagnostic, l.to = said, address
+	return l, ok && said != "" && !strings.ContainsAny(id, " =")
 }
 
 // sendmailDelivery reads a line on a delivery.

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"github.com/ndrparse/ndrparse/internal/fact"
+	"github.com/ndrparse/ndrparse/internal/reply"
 )
 
 // A service is how one mail service, or one server's table of deliveries,
@@ -24,6 +25,8 @@ type service struct {
 	Always     string
 
 	Addressed bool
+	Reasoned  bool
+	Quoted    bool
 	Each      []string
 	Address   []string
 	Action    []string
@@ -87,7 +90,15 @@ func (s *service) told(r record) bool {
 			return false
 		}
 	}
-	return true
+	return !s.Quoted || beginsWithRefusal(r.first(s.Words))
+}
+
+// beginsWithRefusal reports whether words begin as a server's refusal does, with
+// its reply code and its enhanced status code (RFC 2034).
+func beginsWithRefusal(words string) bool {
+	code, rest, _ := strings.Cut(strings.TrimSpace(words), " ")
+	status, _, _ := strings.Cut(rest, " ")
+	return startsReply(code+" ") && reply.IsStatus(status)
 }
 
 // fate gives what a record says became of the mail, "" where it tells of

@@ -11,7 +11,7 @@ import (
 // ReadText gives the facts of pasted text: a client's error dialog, log lines,
 // or a notice without its header.
 func ReadText(text string) *fact.Notice {
-	text = unbarred(text)
+	text = unmarked(text)
 	if n, ok := readJSON(text); ok {
 		return n
 	}
