@@ -28,20 +28,23 @@ func isAutoReply(d *document, n *fact.Notice) bool {
 	// Exim and others mark their notices auto-replied too. An answer to a notice
 	// may quote its words, but names nobody, or tells of no failure above them.
 	return named && words || len(n.Recipients) == 0 || !looksLikeNotice(d, n) ||
-		marked && containsAny(d.from, phrases().Senders) == "" && quotesOnly(d)
+		marked && containsAny(d.from, phrases().Senders) == "" && quotesOnly(d) != ""
 }
 
-// quotesOnly reports whether a message quotes another, and tells of no failure
-// in its own words above.
-func quotesOnly(d *document) bool {
+// quotesOnly gives the line above what a message quotes, if its own words above
+// tell of no failure, or "".
+func quotesOnly(d *document) string {
 	for i, line := range d.all {
 		if !opensQuotation(line) {
 			continue
 		}
 		own := foldLines(d.all[:i+1])
-		return own[0] != '>' && !hear(own).says(saysFailed|saysDelayed|saysListRefusal|saysListRule)
+		if own[0] == '>' || hear(own).says(saysFailed|saysDelayed|saysListRefusal|saysListRule) {
+			return ""
+		}
+		return line
 	}
-	return false
+	return ""
 }
 
 // opensQuotation reports whether a line stands above what is quoted, or begins it:

@@ -70,6 +70,9 @@ func cutBlocks(d *document, leads []lead) []block {
 func (b *block) takeReason(above []string) {
 	said := strings.TrimSpace(strings.Join(above, "\n"))
 	reason, heads := strings.CutSuffix(said, ":")
+	if idling().In([]byte(fold(reason))) != "" {
+		return
+	}
 	if !holdsReply(b.lines) && !(heads && words(b.lines) != "") {
 		b.lines = strings.Split(reason, "\n")
 	}
@@ -108,6 +111,7 @@ func (b block) recipient() fact.Recipient {
 	if lines = untilSection(lines); b.several {
 		lines = untilTranscript(lines)
 	}
+	lines = withoutFields(lines)
 	r.Words = words(lines)
 	said := units(lines)
 	r.Reply, r.Remote, r.Diagnostic = bestReply(said)

@@ -57,7 +57,7 @@ func looksLikeNotice(d *document, n *fact.Notice) bool {
 	if len(d.view.Header) == 0 {
 		return textLooksLikeNotice(d, n)
 	}
-	if isOtherMail(d) {
+	if isOtherMail(d) || answersPerson(d) {
 		return false
 	}
 	weight := headerWeight(d)
@@ -65,6 +65,16 @@ func looksLikeNotice(d *document, n *fact.Notice) bool {
 		return false
 	}
 	return weight+textWeight(d, n) >= enough
+}
+
+// answersPerson reports whether a message answers a person, and has what it
+// tells of failures from that person's message.
+func answersPerson(d *document) bool {
+	if !startsWithAny(d.title, phrases().Answers) {
+		return false
+	}
+	quoted := quotesOnly(d)
+	return quoted != "" && containsAny(fold(quoted), phrases().Senders) == ""
 }
 
 // tellsNoFailure reports whether a message that comes with an envelope sender

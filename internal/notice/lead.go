@@ -36,6 +36,9 @@ func findLeads(d *document) []lead {
 			if n := len(all); n > 0 && all[n-1].original == l.address && all[n-1].line == i-1 {
 				continue
 			}
+			if i > 0 && strings.TrimLeft(line[:l.end-len(l.address)], " \t<") == "" && isMessageID(d.lines[i-1]) {
+				continue
+			}
 			if d.isSender(l.original) {
 				l.original = ""
 			}
@@ -58,7 +61,7 @@ func leadsOf(line string, at int, wrapped, next string) []lead {
 		}
 		from = s.end
 		before := line[max(0, s.start-maxBefore):s.start]
-		if insideURL(before) || isMessageID(before, line[s.end:]) {
+		if insideURL(before) || isMessageID(before) {
 			continue
 		}
 		if n := len(all); n > 0 && expands(before) {
@@ -111,8 +114,8 @@ func insideURL(before string) bool {
 	return strings.Contains(word, "://") || strings.HasPrefix(word, "www.") || strings.HasSuffix(word, "=") && strings.Contains(word, "?") || strings.HasPrefix(strings.ToLower(word), "mailto:") && strings.HasSuffix(before, "<mailto:")
 }
 
-// isMessageID reports whether the words around an address in angle brackets
-// say that it is a Message-ID.
-func isMessageID(before, after string) bool {
+// isMessageID reports whether the words before an address say that it is a
+// Message-ID.
+func isMessageID(before string) bool {
 	return endsWithWord(strings.TrimRight(fold(before), " <:=(#"), phrases().Quoted["message-id"])
 }

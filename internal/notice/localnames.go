@@ -27,7 +27,7 @@ func readLocalNames(d *document, _ *fact.Notice) []fact.Recipient {
 				heading = line
 			}
 		case line == "" && len(all) == 0:
-		case line == "" || isSection(line) || strings.Contains(line, "@"):
+		case line == "" || isSection(line) || len(all) == 0 && strings.Contains(line, "@"):
 			return all
 		default:
 			all = append(all, localName(line, heading))
@@ -41,6 +41,9 @@ func localName(line, heading string) fact.Recipient {
 	name, said, _ := strings.Cut(line, " ")
 	if said == "" {
 		said = heading
+	}
+	if inner, ok := strings.CutPrefix(said, "("); ok {
+		said = strings.TrimSuffix(inner, ")")
 	}
 	r := fact.Recipient{Address: name, Words: said, Diagnostic: strings.Trim(said, ` "`)}
 	r.Reply = reply.Parse(r.Diagnostic)

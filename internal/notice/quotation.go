@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -59,6 +60,19 @@ func quotedField(line string) (name, value string, ok bool) {
 	}
 	name, ok = quotedNames()[unspaced(strings.Trim(label, " \t*->•・■●◆[]【】|"))]
 	return name, withoutQuotes(strings.TrimSpace(value)), ok
+}
+
+// withoutFields leaves out the lines that quote what says nothing of a failure:
+// the original's subject, date and name.
+func withoutFields(lines []string) []string {
+	isField := func(line string) bool {
+		name, _, ok := quotedField(line)
+		return ok && (name == "subject" || name == "date" || name == "message-id")
+	}
+	if !slices.ContainsFunc(lines, isField) {
+		return lines
+	}
+	return slices.DeleteFunc(slices.Clone(lines), isField)
 }
 
 // withoutQuotes takes off the quotes around a whole value.

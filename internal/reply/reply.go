@@ -155,7 +155,7 @@ func isCode(words string, i int) bool {
 		switch p := words[i-1]; {
 		case ascii.IsAlnum(p), strings.IndexByte(".-/@+=$%_", p) >= 0:
 			return false
-		case p == ' ' && measureBefore(words[:i-1]):
+		case p == ' ' && (measureBefore(words[:i-1]) || dialled(words[:i-1])):
 			return false
 		}
 	}
@@ -185,6 +185,12 @@ func startsAddress(words string) bool {
 
 func measureBefore(words string) bool {
 	return hasWord(table().BeforeMeasure, words[strings.LastIndexByte(words, ' ')+1:])
+}
+
+// dialled reports whether words end in the beginning of a telephone number:
+// "call +1".
+func dialled(words string) bool {
+	return strings.HasPrefix(words[strings.LastIndexByte(words, ' ')+1:], "+")
 }
 
 func measureAfter(words string) bool {
