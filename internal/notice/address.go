@@ -87,7 +87,7 @@ func localStart(text string, from, at int) int {
 		}
 		start -= n
 	}
-	for start < at && strings.IndexByte(".'-*", text[start]) >= 0 {
+	for start < at && strings.IndexByte(".'-*{", text[start]) >= 0 {
 		start++
 	}
 	return start
