@@ -69,8 +69,12 @@ func (p *Parser) ParseText(s string) (*Report, error) {
 	if len(bytes.TrimSpace([]byte(s))) == 0 {
 		return nil, ErrEmpty
 	}
+	long := len(s) > message.MaxTextBytes
 	s = s[:min(len(s), message.MaxTextBytes)]
 	rep := p.assemble(notice.ReadText(s), nil)
+	if long {
+		rep.Warnings = append(rep.Warnings, "the text is larger than MaxTextBytes: the rest is left out")
+	}
 	if rep.Kind == NotBounce && notice.IsSentence(s) {
 		if said := p.assemble(notice.ReadWords(s), nil); said.Recipients[0].Confidence >= sureSentence {
 			return said, nil

@@ -128,8 +128,8 @@ func ReadLine(line string) *fact.Notice {
 	if r.Reply.Code == 0 {
 		r.Words = line
 	}
-	if at := strings.Index(line, r.Reply.Text); at > 0 {
-		r.Remote = reply.Host(line[:at])
+	if r.Reply.Code != 0 {
+		r.Remote = reply.Host(line)
 	}
 	for _, l := range leadsOf(line, 0, "", "") {
 		if l.rank >= labelled {
