@@ -76,8 +76,8 @@ func spell(keys []phrase.Key, numbers map[phrase.Key]int32, spelt map[phrase.Key
 		keys, means = append(keys, key), append(means, numbers[usual])
 	}
 	t := phrase.New(keys)
-	for i := range t.Nodes {
-		n := &t.Nodes[i]
+	for i := range t.Nodes[1:] { // the first is none of a phrase
+		n := &t.Nodes[i+1]
 		if n.Whole >= 0 {
 			n.Whole = means[n.Whole]
 		}
