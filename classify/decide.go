@@ -58,7 +58,7 @@ func (c *Classifier) decide(s *scratch, in *Input) Verdict {
 		best := &held[0]
 		v.Cause = best.rule.cause
 		v.Confidence = agreed(held)
-		v.Provider = best.rule.provider
+		v.Provider = cmp.Or(c.providerNamed(in), best.rule.provider)
 		v.Evidence = s.speakers(held, in)
 	}
 	v.Category = v.Cause.Category()

@@ -2,6 +2,7 @@ package classify
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 )
 
@@ -16,6 +17,20 @@ func (c *Classifier) providerOf(in *Input) string {
 	}
 	if slug == "" {
 		slug = c.providerLinked(in.Reply)
+	}
+	return slug
+}
+
+// providerNamed names the provider whose own server refused or who explains the
+// refusal on its site: that goes before words, which others borrow. A link to a
+// blocklist's site says whose list it is, not whose server.
+func (c *Classifier) providerNamed(in *Input) string {
+	if slug := lookupSuffix(c.hosts, in.Host); slug != "" {
+		return slug
+	}
+	slug := c.providerLinked(in.Reply)
+	if slug == "" || slices.ContainsFunc(c.rules, func(r compiled) bool { return r.list >= 0 && r.provider == slug }) {
+		return ""
 	}
 	return slug
 }
