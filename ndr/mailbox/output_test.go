@@ -60,7 +60,7 @@ func TestResume(t *testing.T) {
 	require.NoError(t, err)
 	require.NoFileExists(t, "out.journal")
 
-	for _, stopAfter := range []int{9_000, 15_000, 40_000} { // some blocks each
+	for _, stopAfter := range []int{20_000, 30_000, 45_000} { // some blocks each
 		s, err := start(false, stopAfter)
 		for times := 0; err != nil; times++ {
 			require.ErrorIs(t, err, context.Canceled)

@@ -1,9 +1,9 @@
 package mailbox
 
-// blockSize is how much is read at once. It is well inside a core's cache, so
+// blockSize is how much is read at once. It is about what a core's cache holds, so
 // that a block is still there when it is split and parsed, and large beside the
 // messages, so that little is copied from one block to the next.
-const blockSize = 1 << 20
+const blockSize = 2 << 20
 
 // slack is how much more than a message its buffer holds: what is read beyond
 // its end to see that it ends.
