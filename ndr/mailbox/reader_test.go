@@ -260,3 +260,16 @@ func TestStopEarly(t *testing.T) {
 		break
 	}
 }
+
+func TestCloneStaysValid(t *testing.T) {
+	var kept []*mailbox.Message
+	box := separator + message("one") + "\n" + separator + message("two")
+	for m, err := range (&mailbox.Reader{Stdin: strings.NewReader(box)}).Messages(t.Context(), "-") {
+		require.NoError(t, err)
+		kept = append(kept, m.Clone())
+		clear(m.Raw)
+	}
+	require.Len(t, kept, 2)
+	require.Contains(t, string(kept[0].Raw), "one")
+	require.Contains(t, string(kept[1].Raw), "two")
+}
