@@ -181,7 +181,7 @@ func nextAttempt(said string, q byte) string {
 				if next < 0 {
 					return said
 				}
-				if rest = rest[next+1:]; next > 0 && rest != "" && (rest[0] == '4' || rest[0] == '5') && isCode(rest, 0) {
+				if rest = rest[next+1:]; next > 0 && isCode(rest, 0) && (rest[0] == '4' || rest[0] == '5') {
 					return said[:i]
 				}
 			}

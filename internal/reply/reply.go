@@ -147,6 +147,9 @@ func belongs(words string, best, i int) bool {
 // isCode reports whether a reply code stands at words[i:]: three digits alone,
 // no part of a number, an address, a version or a measure.
 func isCode(words string, i int) bool {
+	if i+3 > len(words) {
+		return false
+	}
 	a, b := words[i+1], words[i+2]
 	if a < '0' || a > '7' || b < '0' || b > '9' || a == '6' {
 		return false
