@@ -45,7 +45,10 @@ func readDialog(text string) (*fact.Notice, bool) {
 	raw := text
 	text = plainQuotes(text)
 	low := ascii.Lower(text)
-	number := errorNumber().FindString(text)
+	number := ""
+	if strings.Contains(low, "0x8") {
+		number = errorNumber().FindString(text)
+	}
 	fields := dialogFields(text, low)
 	if number == "" && (fields["server"] == "" || fields["protocol"] == "" && fields["port"] == "") {
 		return nil, false
