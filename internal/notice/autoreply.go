@@ -39,7 +39,7 @@ func quotesOnly(d *document) string {
 			continue
 		}
 		own := foldLines(d.all[:i+1])
-		if own[0] == '>' || hear(own).says(saysFailed|saysDelayed|saysListRefusal|saysListRule) {
+		if own[0] == '>' || findPhrases(own).says(saysFailed|saysDelayed|saysListRefusal|saysListRule) {
 			return ""
 		}
 		return line

@@ -116,9 +116,9 @@ func (b block) recipient() fact.Recipient {
 	said := units(lines)
 	r.Reply, r.Remote, r.Diagnostic = bestReply(said)
 	if r.Reply.Code != 0 && r.Remote == (fact.Host{}) {
-		if r.Remote = talkingTo(aboveReply(lines)); r.Remote == (fact.Host{}) {
+		if r.Remote = hostAbove(aboveReply(lines)); r.Remote == (fact.Host{}) {
 			if r.Remote = reply.Host(prefix); r.Remote == (fact.Host{}) {
-				r.Remote = talkingTo(b.before)
+				r.Remote = hostAbove(b.before)
 			}
 		}
 	}
@@ -130,7 +130,7 @@ func (b block) recipient() fact.Recipient {
 	}
 	if r.Reply.Code == 0 && r.Remote == (fact.Host{}) {
 		if r.Remote = reply.Peer(r.Diagnostic); r.Remote == (fact.Host{}) {
-			r.Remote = talkedWith(lines)
+			r.Remote = transcriptHost(lines)
 		}
 	}
 	return r

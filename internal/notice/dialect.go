@@ -31,8 +31,8 @@ const (
 	fault // the program, on why it gave up
 )
 
-// hear tells who speaks in a line, and gives what is said.
-func (d *dialect) hear(line string) (speaker int, said string) {
+// speakerOf tells who speaks in a line, and gives what is said.
+func (d *dialect) speakerOf(line string) (speaker int, said string) {
 	for _, p := range d.Faults {
 		if strings.HasPrefix(line, p) {
 			return fault, strings.TrimSpace(line)

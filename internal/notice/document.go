@@ -21,10 +21,10 @@ type document struct {
 	all      []string       // all its lines, without quoting
 	lines    []string       // those of them that are the notice's own words
 	folded   string         // the same as one line in lower case, for phrases
-	said     said           // the phrases in it
+	said     phraseSet      // the phrases in it
 	from     string         // the From field, folded
 	title    string         // the Subject field, folded
-	subject  said           // the phrases in it
+	subject  phraseSet      // the phrases in it
 	fields   []bool         // the fields that mark a family, by number: whether the header has them
 	status   string         // the delivery-status fields in lower case
 	inline   string         // such fields that stand among the words
@@ -60,7 +60,7 @@ func newDocument(v *message.View) *document {
 		}
 	}
 	d.readHeading()
-	d.said, d.subject = hear(d.folded), hear(d.title)
+	d.said, d.subject = findPhrases(d.folded), findPhrases(d.title)
 	d.fields = markedFields(v.Header)
 	d.senders = senders(d)
 	return d
@@ -86,10 +86,10 @@ func (d *document) units() []unit {
 	return d.parted
 }
 
-// talkingTo gives the server that the notice's own words name, the last.
-func (d *document) talkingTo() fact.Host {
+// lastHost gives the server that the notice's own words name, the last.
+func (d *document) lastHost() fact.Host {
 	if d.peer == nil {
-		host := talkingTo(d.lines)
+		host := hostAbove(d.lines)
 		d.peer = &host
 	}
 	return *d.peer

@@ -34,13 +34,13 @@ func readGeneral(d *document) []fact.Recipient {
 	}
 	adoptLabels(d.lines, leads, all)
 	if d.mayHoldTranscript() {
-		hearTranscript(d.units(), all)
+		readTranscript(d.units(), all)
 	}
 	if !anyReply(all) {
 		adoptBelow(units(d.lines[leads[len(leads)-1].line+1:]), all)
 	}
 	if len(all) == 1 {
-		alone(&all[0], d)
+		completeSole(&all[0], d)
 	}
 	return all
 }
@@ -80,9 +80,9 @@ func anyReply(all []fact.Recipient) bool {
 	return slices.ContainsFunc(all, func(r fact.Recipient) bool { return r.Reply.Code != 0 })
 }
 
-// alone reads the whole notice for its only recipient: the reason may stand
+// completeSole reads the whole notice for its only recipient: the reason may stand
 // above the address, or far below it.
-func alone(r *fact.Recipient, d *document) {
+func completeSole(r *fact.Recipient, d *document) {
 	if r.Reply.Code == 0 {
 		if found, host, diagnostic := bestReply(d.units()); found.Code != 0 {
 			if r.Status == "" && found.Status == "" {
@@ -97,7 +97,7 @@ func alone(r *fact.Recipient, d *document) {
 		}
 	}
 	if r.Remote == (fact.Host{}) && r.Reply.Code != 0 {
-		r.Remote = d.talkingTo()
+		r.Remote = d.lastHost()
 	}
 	if r.Diagnostic == "" {
 		r.Diagnostic = anyReason(d.units())

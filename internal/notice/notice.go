@@ -88,10 +88,10 @@ func readOne(d *document) *fact.Notice {
 	}
 	merge(n, readFamily(d, n))
 	if d.hasStatus() && strings.Contains(d.view.Text, "<<<") {
-		hearOut(d.units(), n.Recipients)
+		preferTranscript(d.units(), n.Recipients)
 	}
 	if len(n.Recipients) == 1 {
-		alone(&n.Recipients[0], d)
+		completeSole(&n.Recipients[0], d)
 	}
 	if len(n.Recipients) > 1 {
 		n.Words = preamble(d, n) // what stands below belongs to one of them

@@ -62,17 +62,17 @@ const (
 
 // read takes in one line.
 func (s *session) read(line string) {
-	speaker, said := s.dialect.hear(line)
+	speaker, said := s.dialect.speakerOf(line)
 	if speaker == aside && s.continues(strings.TrimSpace(line)) {
 		speaker, said = server, strings.TrimSpace(line)
 	}
 	switch speaker {
 	case server:
 		s.turns++
-		s.hear(said)
+		s.receive(said)
 	case client:
 		s.turns++
-		s.ask(said)
+		s.send(said)
 	case fault:
 		s.ending.fault(said)
 	default:
@@ -87,8 +87,8 @@ func (s *session) continues(line string) bool {
 	return n > 0 && len(line) > 3 && isReplyLine(line) && line[:3] == s.current[n-1][:3]
 }
 
-// ask takes in what the program sends.
-func (s *session) ask(line string) {
+// send takes in what the program sends.
+func (s *session) send(line string) {
 	switch {
 	case s.phase == sending && line != ".":
 		return
@@ -140,9 +140,9 @@ func (s *session) transact() {
 // quitting is the command that ends a session.
 const quitting = "QUIT"
 
-// hear takes in what the server sends: a reply, when its last line has come
+// receive takes in what the server sends: a reply, when its last line has come
 // (RFC 5321 section 4.2.1).
-func (s *session) hear(line string) {
+func (s *session) receive(line string) {
 	if !isReplyLine(line) {
 		if s.ending.alien == "" {
 			s.ending.alien = line

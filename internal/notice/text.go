@@ -42,7 +42,7 @@ func IsSentence(text string) bool {
 		return false
 	}
 	low := fold(text)
-	if strings.ContainsAny(low, "?？") || !hear(low).says(saysFailed) && !holdsRefusal(text) && talking().In([]byte(low)) != "" {
+	if strings.ContainsAny(low, "?？") || !findPhrases(low).says(saysFailed) && !holdsRefusal(text) && talking().In([]byte(low)) != "" {
 		return false
 	}
 	_, data := readJSON(text)

@@ -1,20 +1,21 @@
 package notice
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/ndrparse/ndrparse/internal/fact"
 	"github.com/ndrparse/ndrparse/internal/reply"
 )
 
-// hearTranscript gives each recipient the reply that sendmail's transcript
+// readTranscript gives each recipient the reply that sendmail's transcript
 // holds for it. Sendmail's own line on an address follows the server's words:
 //
 //	... while talking to mx.example.org.:
 //	>>> DATA
 //	<<< 554 5.7.1 Message refused
 //	554 5.0.0 <jiro@example.org>... Service unavailable
-func hearTranscript(said []unit, all []fact.Recipient) {
+func readTranscript(said []unit, all []fact.Recipient) {
 	var heardLast unit
 	var host fact.Host
 	shared := false // the reply holds for all recipients, as one to DATA does
@@ -24,7 +25,7 @@ func hearTranscript(said []unit, all []fact.Recipient) {
 			host, heardLast = u.host, unit{}
 		}
 		switch {
-		case u.rank == heard:
+		case u.rank == transcribed:
 			if u.reply.Code >= 400 && !outOfSequence(u.reply) {
 				heardLast, shared = u, u.command != "RCPT TO"
 				nameHost(all, u)
@@ -63,7 +64,7 @@ func printed(r *fact.Recipient, line unit, above []unit) {
 	if len(above) == 0 || !startsWithAny(fold(status), phrases().MailerErrors) {
 		return
 	}
-	if u := above[len(above)-1]; u.rank == told && u.reply.Code == 0 && len(addresses(u.text)) == 0 {
+	if u := above[len(above)-1]; u.rank == stated && u.reply.Code == 0 && len(addresses(u.text)) == 0 {
 		r.Reply = fact.Reply{Code: line.reply.Code, Status: line.reply.Status, Text: u.text}
 		r.Diagnostic = u.text
 	}
@@ -106,5 +107,40 @@ func attribute(r *fact.Recipient, line, said unit) {
 	}
 	if said.host != (fact.Host{}) {
 		r.Remote = said.host
+	}
+}
+
+// preferTranscript takes the replies of a transcript for what the delivery-status
+// fields make of them: sendmail puts the first line of a long reply there, or
+// words of its own in place of the server's.
+func preferTranscript(said []unit, all []fact.Recipient) {
+	var refusals []unit
+	for _, u := range said {
+		if u.rank == transcribed && u.reply.Code >= 400 && !outOfSequence(u.reply) {
+			refusals = append(refusals, u)
+		}
+	}
+	if len(refusals) == 0 {
+		return
+	}
+	last := refusals[len(refusals)-1]
+	slices.SortStableFunc(refusals, func(a, b unit) int { return strings.Compare(a.reply.Text, b.reply.Text) })
+	for i := range all {
+		r := &all[i]
+		if r.Reply.Code == 0 {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(refusals, r.Reply.Text, func(u unit, text string) int { return strings.Compare(u.reply.Text, text) })
+		if at < len(refusals) && strings.HasPrefix(refusals[at].reply.Text, r.Reply.Text) {
+			r.Reply.Text = refusals[at].reply.Text
+			continue
+		}
+		isPart := func(u unit) bool { return strings.HasPrefix(r.Reply.Text, u.reply.Text) }
+		if len(all) == 1 && !slices.ContainsFunc(refusals, isPart) {
+			r.Reply, r.Diagnostic = last.reply, last.text
+			if last.host != (fact.Host{}) {
+				r.Remote = last.host
+			}
+		}
 	}
 }

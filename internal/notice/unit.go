@@ -25,9 +25,9 @@ type unit struct {
 // Whose words a unit is: the server's own weigh more than what the system that
 // wrote the notice made of them.
 const (
-	derived = iota + 1 // "550 5.1.1 <jiro@example.org>... User unknown", by the notice's own system
-	told               // a paragraph of the notice
-	heard              // a reply in a transcript
+	derived     = iota + 1 // "550 5.1.1 <jiro@example.org>... User unknown", by the notice's own system
+	stated                 // a paragraph of the notice
+	transcribed            // a reply in a transcript
 )
 
 // units parts lines into paragraphs and replies.
@@ -36,7 +36,7 @@ func units(lines []string) []unit {
 	var current []string
 	var command string
 	var host fact.Host
-	rank := told
+	rank := stated
 	indented := 0 // how many lines of current are
 	flush := func() {
 		if len(current) > 0 {
@@ -44,7 +44,7 @@ func units(lines []string) []unit {
 			all = append(all, unit{text, reply.Parse(text), rank, command, host})
 			current = current[:0]
 		}
-		rank, indented = told, 0
+		rank, indented = stated, 0
 	}
 	for _, raw := range lines {
 		line := bareReason(undated(strings.TrimSpace(raw)))
@@ -52,10 +52,10 @@ func units(lines []string) []unit {
 		asked, isAsked := strings.CutPrefix(line, ">>>")
 		switch {
 		case isSaid:
-			if rank != heard || !continuesReply(current, said) {
+			if rank != transcribed || !continuesReply(current, said) {
 				flush()
 			}
-			rank = heard
+			rank = transcribed
 			current = append(current, strings.TrimSpace(said))
 		case isAsked:
 			flush()
@@ -74,7 +74,7 @@ func units(lines []string) []unit {
 			}
 			current = append(current, line)
 		default:
-			if rank != told || (indent(raw) == "" && endsEntry(current, indented) || tellsReply(line)) && holdsReply(current) {
+			if rank != stated || (indent(raw) == "" && endsEntry(current, indented) || tellsReply(line)) && holdsReply(current) {
 				flush()
 			}
 			current = append(current, line)

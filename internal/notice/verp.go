@@ -15,7 +15,7 @@ import (
 func verpRecipient(d *document) []string {
 	for _, field := range []string{"X-Original-To", "Delivered-To", "To", "Envelope-To"} {
 		for _, a := range mailboxes(d.view.Header.Raw(field)) {
-			if r := decodeVERP(a, known(d)); r != "" {
+			if r := decodeVERP(a, originalAddresses(d)); r != "" {
 				return []string{r}
 			}
 		}
@@ -23,9 +23,9 @@ func verpRecipient(d *document) []string {
 	return nil
 }
 
-// known gives the addresses that the original was for, to tell where in a VERP
+// originalAddresses gives the addresses that the original was for, to tell where in a VERP
 // address the recipient begins.
-func known(d *document) []string {
+func originalAddresses(d *document) []string {
 	return append(mailboxes(d.original.Raw("To")), mailboxes(d.original.Raw("Cc"))...)
 }
 

@@ -80,16 +80,16 @@ var vocabularyOf = sync.OnceValue(func() *vocabulary {
 	return v
 })
 
-// said is what the words of a notice hold of the vocabulary.
-type said struct {
+// phraseSet is what the words of a notice hold of the vocabulary.
+type phraseSet struct {
 	lists   int
 	phrases []uint64 // a bit for each phrase
 }
 
-// hear looks for the whole vocabulary in folded words.
-func hear(folded string) said {
+// findPhrases looks for the whole vocabulary in folded words.
+func findPhrases(folded string) phraseSet {
 	v := vocabularyOf()
-	s := said{phrases: make([]uint64, len(v.lists)/64+1)}
+	s := phraseSet{phrases: make([]uint64, len(v.lists)/64+1)}
 	var buf [32]phrase.Hit
 	for _, h := range v.all.Sweep([]byte(folded), buf[:0]) {
 		s.lists |= v.lists[h.Phrase]
@@ -99,7 +99,7 @@ func hear(folded string) said {
 }
 
 // says reports whether the words have a phrase of the list.
-func (s said) says(list int) bool { return s.lists&list != 0 }
+func (s phraseSet) says(list int) bool { return s.lists&list != 0 }
 
 // has reports whether the words have the phrase of this number.
-func (s said) has(n int) bool { return s.phrases[n/64]&(1<<(n%64)) != 0 }
+func (s phraseSet) has(n int) bool { return s.phrases[n/64]&(1<<(n%64)) != 0 }

@@ -38,7 +38,7 @@ func bestReply(all []unit) (best fact.Reply, host fact.Host, diagnostic string) 
 // supersedes reports whether a reply that says no more than the best so far
 // takes its place: the later one of a transcript, a refusal over a delay.
 func supersedes(u unit, r, best fact.Reply) bool {
-	if u.rank == heard {
+	if u.rank == transcribed {
 		return !outOfSequence(r)
 	}
 	return r.Code/100 == 5 && best.Code/100 == 4
@@ -58,11 +58,11 @@ func aboveReply(lines []string) []string {
 	return nil
 }
 
-// talkedWith gives the server whose name heads a transcript that holds no reply:
+// transcriptHost gives the server whose name heads a transcript that holds no reply:
 //
 //	mx.example.org [192.0.2.9]:
 //	<<< Connection timed out
-func talkedWith(lines []string) fact.Host {
+func transcriptHost(lines []string) fact.Host {
 	for i, line := range lines {
 		if line = strings.TrimSpace(line); i > 0 && (strings.HasPrefix(line, "<<<") || strings.HasPrefix(line, ">>>")) {
 			if above := strings.TrimSpace(lines[i-1]); strings.HasSuffix(above, ":") {
@@ -73,8 +73,8 @@ func talkedWith(lines []string) fact.Host {
 	return fact.Host{}
 }
 
-// talkingTo finds the server's name in the lines above a reply, nearest first.
-func talkingTo(lines []string) fact.Host {
+// hostAbove finds the server's name in the lines above a reply, nearest first.
+func hostAbove(lines []string) fact.Host {
 	for i := len(lines) - 1; i >= 0; i-- {
 		if ascii.HasPrefixFold(strings.TrimSpace(lines[i]), "from ") {
 			continue // whence sendmail received the message
