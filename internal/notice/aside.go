@@ -1,6 +1,9 @@
 package notice
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // isFieldOfSender reports whether a line is a quoted field that names no
 // recipient: "From: taro@example.com".
@@ -9,11 +12,7 @@ func isFieldOfSender(line string) bool {
 	if !ok || !isFieldName(name) {
 		return false
 	}
-	switch strings.ToLower(name) {
-	case "from", "sender", "reply-to", "return-path", "message-id", "references", "in-reply-to", "x-sender", "mailto", "http", "https", "received", "by", "errors-to":
-		return true
-	}
-	return false
+	return slices.Contains(phrases().SenderFields, strings.ToLower(name))
 }
 
 // namesSender reports whether a line that is an address alone ends what the line

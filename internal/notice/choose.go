@@ -81,9 +81,5 @@ const maxListGap = 3
 // isService reports whether an address is one that notices give for questions.
 func isService(address string) bool {
 	local, _, _ := strings.Cut(strings.ToLower(address), "@")
-	switch local {
-	case "postmaster", "mailer-daemon", "abuse", "support", "helpdesk", "help", "hostmaster", "noreply", "no-reply":
-		return true
-	}
-	return false
+	return slices.Contains(phrases().Services, local)
 }

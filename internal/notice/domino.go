@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/ndrparse/ndrparse/internal/fact"
@@ -18,7 +19,8 @@ import (
 //
 //	  User Jiro Sato/Tokyo/Example@Example not listed in Domino Directory
 func readDomino(d *document, n *fact.Notice) []fact.Recipient {
-	if !strings.Contains(d.folded, "was not delivered to:") || !strings.Contains(d.folded, "because:") {
+	headings := phrases().Domino
+	if containsAny(d.folded, headings.Recipients) == "" || containsAny(d.folded, headings.Reason) == "" {
 		return nil
 	}
 	var names, why []string
@@ -26,9 +28,9 @@ func readDomino(d *document, n *fact.Notice) []fact.Recipient {
 	for _, line := range d.lines {
 		line = strings.TrimSpace(line)
 		switch low := fold(line); {
-		case strings.HasSuffix(low, "was not delivered to:"):
+		case endsWithAny(low, headings.Recipients):
 			into = &names
-		case low == "because:" && into != nil:
+		case into != nil && slices.Contains(headings.Reason, low):
 			into = &why
 		case line != "" && into != nil:
 			*into = append(*into, line)

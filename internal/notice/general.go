@@ -103,7 +103,7 @@ func completeSole(r *fact.Recipient, d *document) {
 		r.Diagnostic = anyReason(d.units())
 	}
 	for _, line := range d.lines {
-		if isSection(line) && strings.Contains(line, "Transcript of session") { // apart from the recipient
+		if isSection(line) && containsAny(fold(line), phrases().Transcript.Headings) != "" { // apart from the recipient
 			r.Words = words(d.lines)
 			break
 		}

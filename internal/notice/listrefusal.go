@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/ndrparse/ndrparse/internal/fact"
@@ -35,11 +36,7 @@ func isListServer(d *document) bool {
 	h := d.view.Header
 	from := first(mailboxes(h.Raw("From")))
 	local, _, _ := strings.Cut(strings.ToLower(from), "@")
-	switch local {
-	case "listserv", "sympa", "majordomo", "mailman", "listmaster", "lyris", "ezmlm", "fml":
-		return true
-	}
-	return isListRole(from) || h.Has("X-MLServer")
+	return slices.Contains(phrases().ListServers, local) || isListRole(from) || h.Has("X-MLServer")
 }
 
 // listAddress finds the list's own address: in a field, beside the words that
@@ -68,7 +65,7 @@ func listOfRole(d *document) string {
 	all := addresses(strings.Join(d.lines, "\n"))
 	for _, a := range all[:min(len(all), maxGuesses)] {
 		local, domain, _ := strings.Cut(strings.ToLower(a), "@")
-		for _, role := range listRoles {
+		for _, role := range phrases().ListRoles {
 			name, ok := strings.CutSuffix(local, role)
 			if ok && name != "" && containsAny(d.folded, []string{"'" + name + "'", "\"" + name + "\"", " " + name + " "}) != "" {
 				return name + "@" + domain
@@ -81,13 +78,10 @@ func listOfRole(d *document) string {
 // isListRole reports whether an address is one of those that go with a list.
 func isListRole(address string) bool {
 	local, _, _ := strings.Cut(strings.ToLower(address), "@")
-	for _, role := range listRoles {
+	for _, role := range phrases().ListRoles {
 		if strings.HasSuffix(local, role) {
 			return true
 		}
 	}
 	return strings.HasPrefix(local, "owner-")
 }
-
-// listRoles end the names of the addresses that go with a list.
-var listRoles = []string{"-owner", "-bounces", "-admin", "-request", "-help", "-ctl"}

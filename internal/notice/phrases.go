@@ -38,6 +38,13 @@ type phraseTable struct {
 		Prefixes []string // what the subjects of receipts begin with
 		Words    []string // what became of the message
 	}
+	Domino struct {
+		Recipients, Reason []string // headings
+	}
+	Transcript struct {
+		Headings []string
+		Talking  []string // what begins a line that names the server
+	}
 	Unreached    []string // headings of the list that Exchange up to 2003 writes
 	Reporting    reportingWords
 	Quoting      []string            // what a line ends with below which someone is quoted
@@ -49,6 +56,11 @@ type phraseTable struct {
 	ReasonsAbove []string            // reasons that stand above their recipients
 	MailerErrors []string            // what sendmail makes of a delivery program's exit status
 	Reasons      []string            // names of a field that gives the reason
+	Services     []string            // local parts of addresses for questions
+	ListServers  []string            // local parts of mailing list servers
+	ListRoles    []string            // what ends the local parts that go with a list
+	SenderFields []string            // names of fields that hold no recipient
+	VERP         []string            // what stands before the recipient in a VERP address
 	Refused      []string            // sentences of a disposition notification that refuses
 	Forwards     []string            // lines above a forwarded message
 	Quoted       map[string][]string // names of the fields in which a notice quotes the original, by header field
@@ -78,6 +90,16 @@ func containsAny(s string, list []string) string {
 func startsWithAny(s string, list []string) bool {
 	for _, p := range list {
 		if strings.HasPrefix(s, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// endsWithAny reports whether s ends with one of list.
+func endsWithAny(s string, list []string) bool {
+	for _, p := range list {
+		if strings.HasSuffix(s, p) {
 			return true
 		}
 	}

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/ndrparse/ndrparse/internal/ascii"
@@ -146,7 +147,7 @@ func continuesReply(current []string, line string) bool {
 // "... while talking to mx.example.org.:".
 func isTalking(line string) bool {
 	line = strings.TrimLeft(line, ". ")
-	return ascii.HasPrefixFold(line, "while talking to ") || strings.HasPrefix(line, "Attempting SMTP connection to [")
+	return slices.ContainsFunc(phrases().Transcript.Talking, func(p string) bool { return ascii.HasPrefixFold(line, p) })
 }
 
 // bareReason takes sendmail's parentheses off a reply:

@@ -58,7 +58,7 @@ func decodeVERP(address string, known []string) string {
 // part them: "bounces-", "list-return-42-", "owner-list-".
 func verpPrefix(user string) int {
 	low := strings.ToLower(user)
-	for _, word := range []string{"bounces-", "bounce-", "return-", "owner-", "errors-", "verp-", "err-"} {
+	for _, word := range phrases().VERP {
 		if at := strings.LastIndex(low, word); at >= 0 {
 			end := at + len(word)
 			for digits := end; digits < len(low); digits++ {
