@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Lower gives s with the letters A to Z in lower case, byte for byte.
+// Lower returns s with the letters A to Z in lower case, byte for byte.
 func Lower(s string) string {
 	for i := 0; i < len(s); i++ {
 		if s[i] >= 'A' && s[i] <= 'Z' {
@@ -22,8 +22,8 @@ func lower(s string) string {
 	return string(AppendLower(short[:0], s))
 }
 
-// AppendLower appends s in lower case to dst.
-func AppendLower(dst []byte, s string) []byte {
+// AppendLower appends s to dst, with the letters A to Z in lower case.
+func AppendLower[T ~string | ~[]byte](dst []byte, s T) []byte {
 	dst = slices.Grow(dst, len(s))
 	for i := range len(s) {
 		c := s[i]
@@ -36,8 +36,8 @@ func AppendLower(dst []byte, s string) []byte {
 }
 
 // HasPrefixFold reports whether s begins with prefix, whatever the case.
-func HasPrefixFold(s, prefix string) bool {
-	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+func HasPrefixFold[T ~string | ~[]byte](s T, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(string(s[:len(prefix)]), prefix)
 }
 
 // HasSuffixFold reports whether s ends with suffix, whatever the case.
@@ -45,10 +45,11 @@ func HasSuffixFold(s, suffix string) bool {
 	return len(s) >= len(suffix) && strings.EqualFold(s[len(s)-len(suffix):], suffix)
 }
 
+// IsDigit reports whether c is an ASCII digit.
+func IsDigit(c byte) bool { return c >= '0' && c <= '9' }
+
 // IsAlnum reports whether c is an ASCII letter or digit.
-func IsAlnum(c byte) bool {
-	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z'
-}
+func IsAlnum(c byte) bool { return IsDigit(c) || c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 // BeginsFormula reports whether a spreadsheet would take the cell of a CSV file
 // for a formula.

@@ -25,13 +25,13 @@ func ParseHeader(text string) (h Header, rest string) {
 	folded := len(text) // where the lines begin that continue the last field
 	for at := 0; at < len(text); {
 		line, next := lineAt(text, at)
-		name, value, ok := splitField(line)
+		name, value, ok := CutField(line)
 		switch {
 		case ok:
 			h.unfold(text, folded, at)
 			folded = len(text)
 			if len(h) < MaxHeaderFields {
-				h = append(h, Field{name, value})
+				h = append(h, Field{name, strings.TrimSpace(value)})
 				folded = next
 			}
 		case strings.TrimSpace(line) == "":
@@ -86,22 +86,22 @@ func (h Header) unfold(text string, from, to int) {
 	last.Value = b.String()
 }
 
-// splitField splits "Name: value". Blanks before the colon are an error that
-// RFC 5322 section 4.5.8 asks readers to bear.
-func splitField(line string) (name, value string, ok bool) {
-	colon := strings.IndexByte(line, ':')
-	if colon <= 0 || line[0] == ' ' || line[0] == '\t' {
-		return "", "", false
+// CutField splits a line that begins a header field, "Name: value", at the
+// colon. ok is false for any other line. Blanks before the colon are obsolete
+// syntax that RFC 5322 section 4.5.8 asks readers to accept.
+func CutField[T ~string | ~[]byte](line T) (name, value T, ok bool) {
+	end := 0
+	for end < len(line) && line[end] > ' ' && line[end] < 0x7f && line[end] != ':' {
+		end++
 	}
-	if name = line[:colon]; name[colon-1] <= ' ' {
-		name = strings.TrimRight(name, " \t")
+	colon := end
+	for colon < len(line) && (line[colon] == ' ' || line[colon] == '\t') {
+		colon++
 	}
-	for i := 0; i < len(name); i++ {
-		if c := name[i]; c <= ' ' || c >= 0x7f {
-			return "", "", false
-		}
+	if end == 0 || colon == len(line) || line[colon] != ':' {
+		return name, value, false
 	}
-	return name, strings.TrimSpace(line[colon+1:]), true
+	return line[:end], line[colon+1:], true
 }
 
 func cutLine(text string) (line, rest string) {
@@ -152,7 +152,7 @@ var words = mime.WordDecoder{CharsetReader: func(label string, r io.Reader) (io.
 // DecodeWords decodes the encoded words (RFC 2047) in a field's value, and
 // bytes that are no UTF-8 by a guess at their charset.
 func DecodeWords(value string) string {
-	if isPlain(value) {
+	if IsPlain(value) {
 		return value
 	}
 	if strings.Contains(value, "=?") {
@@ -163,9 +163,9 @@ func DecodeWords(value string) string {
 	return decodeText([]byte(value), "")
 }
 
-// isPlain reports whether a value is ASCII that hides nothing: neither encoded
-// words nor the escapes of ISO-2022-JP.
-func isPlain(value string) bool {
+// IsPlain reports whether DecodeWords returns a value as it is, since that is
+// ASCII without encoded words and without the escapes of ISO-2022-JP.
+func IsPlain[T ~string | ~[]byte](value T) bool {
 	for i := range len(value) {
 		if c := value[i]; c >= utf8.RuneSelf || c == 0x1b || c == '=' && i+1 < len(value) && value[i+1] == '?' {
 			return false

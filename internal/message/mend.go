@@ -100,7 +100,7 @@ func (m *mender) line(line, next string) {
 		m.inHeader = false
 	default:
 		m.learn(trimmed)
-		if _, _, ok := splitField(line); ok {
+		if _, _, ok := CutField(line); ok {
 			m.fields++
 		} else if m.fields == 0 {
 			m.out.WriteByte('\n') // no header at all: the part begins here

@@ -47,9 +47,9 @@ func HasHeader(b []byte) bool {
 				folded++
 			}
 		default:
-			if name, _, ok := splitField(string(line)); ok && ascii.IsAlnum(line[0]) { // no JSON
+			if name, _, ok := CutField(line); ok && ascii.IsAlnum(line[0]) { // no JSON
 				fields++
-				known = known || isMessageField(name)
+				known = known || isMessageField(string(name))
 			} else {
 				others++
 			}
@@ -61,15 +61,24 @@ func HasHeader(b []byte) bool {
 // messageFields are fields that begin messages (RFC 5322 section 3.6, RFC 2045,
 // and what mail systems add), in lower case.
 var messageFields = map[string]bool{
-	"received": true, "return-path": true, "delivered-to": true, "envelope-to": true, "delivery-date": true, "from": true, "sender": true, "to": true, "cc": true,
-	"subject": true, "date": true, "sent": true, "message-id": true, "reply-to": true, "errors-to": true, "mime-version": true, "in-reply-to": true, "references": true,
-	"precedence": true, "auto-submitted": true, "thread-topic": true, "thread-index": true, "dkim-signature": true, "domainkey-signature": true, "authentication-results": true,
-	"received-spf": true, "user-agent": true, "importance": true, "priority": true, "apparently-to": true,
+	// RFC 5322 section 3.6, RFC 2045 section 4
+	"from": true, "sender": true, "to": true, "cc": true, "subject": true, "date": true, "message-id": true, "reply-to": true,
+	"in-reply-to": true, "references": true, "received": true, "return-path": true, "mime-version": true,
+	// RFC 2076, RFC 3834, RFC 9228: what mail systems and mail programs add
+	"delivered-to": true, "envelope-to": true, "delivery-date": true, "errors-to": true, "apparently-to": true,
+	"precedence": true, "auto-submitted": true, "importance": true, "priority": true, "user-agent": true,
+	"sent": true, "thread-topic": true, "thread-index": true, // Outlook
+	// RFC 4870, RFC 6376, RFC 7208, RFC 8601
+	"domainkey-signature": true, "dkim-signature": true, "received-spf": true, "authentication-results": true,
 }
+
+// messagePrefixes are what the names of further such fields begin with: private
+// ones, and those of RFC 8617, RFC 2369, RFC 5322 section 3.6.6 and RFC 2045.
+var messagePrefixes = []string{"x-", "arc-", "list-", "resent-", "content-"}
 
 func isMessageField(name string) bool {
 	name = ascii.Lower(name)
-	for _, prefix := range []string{"x-", "arc-", "list-", "resent-", "content-"} {
+	for _, prefix := range messagePrefixes {
 		if strings.HasPrefix(name, prefix) {
 			return true
 		}

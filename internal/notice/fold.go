@@ -2,16 +2,15 @@ package notice
 
 import (
 	"bytes"
-	"slices"
-	"unicode"
-	"unicode/utf8"
+
+	"github.com/ndrparse/ndrparse/internal/phrase"
 )
 
 // fold gives text in lower case with every run of white space as one blank and
 // none at its ends.
 func fold(s string) string {
 	var short [256]byte
-	return string(appendFold(short[:0], s))
+	return string(phrase.AppendFold(short[:0], s))
 }
 
 // foldLines gives the first lines, little more than maxFolded bytes of them, as
@@ -35,7 +34,7 @@ func foldedSize(lines []string) int {
 
 // foldLine appends a line to a folded text, with a blank behind it.
 func foldLine(folded []byte, line string) []byte {
-	folded = appendFold(folded, line)
+	folded = phrase.AppendFold(folded, line)
 	if n := len(folded); n > 0 && folded[n-1] != ' ' {
 		folded = append(folded, ' ')
 	}
@@ -44,41 +43,3 @@ func foldLine(folded []byte, line string) []byte {
 
 // foldedText gives a folded text without the blank behind its last line.
 func foldedText(folded []byte) string { return string(bytes.TrimSuffix(folded, []byte(" "))) }
-
-// appendFold appends s, folded, to dst.
-func appendFold(dst []byte, s string) []byte {
-	dst = slices.Grow(dst, len(s))
-	start := len(dst)
-	blank := false
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c >= utf8.RuneSelf {
-			r, n := utf8.DecodeRuneInString(s[i:])
-			i += n
-			if unicode.IsSpace(r) {
-				blank = true
-				continue
-			}
-			if blank && len(dst) > start {
-				dst = append(dst, ' ')
-			}
-			blank = false
-			dst = utf8.AppendRune(dst, unicode.ToLower(r))
-			continue
-		}
-		i++
-		if c <= ' ' && (c == ' ' || c >= '\t' && c <= '\r') {
-			blank = true
-			continue
-		}
-		if blank && len(dst) > start {
-			dst = append(dst, ' ')
-		}
-		blank = false
-		if c >= 'A' && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		dst = append(dst, c)
-	}
-	return dst
-}

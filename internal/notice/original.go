@@ -7,6 +7,7 @@ import (
 
 	"github.com/ndrparse/ndrparse/internal/fact"
 	"github.com/ndrparse/ndrparse/internal/message"
+	"github.com/ndrparse/ndrparse/internal/phrase"
 )
 
 // splitOriginal parts the notice's own words from the message that it quotes:
@@ -22,7 +23,7 @@ func splitOriginal(lines []string) (own []string, folded, returned string) {
 			words = foldLine(words, line)
 			low = bytes.TrimSuffix(words[at:], []byte(" "))
 		} else if len(line) <= maxAnnouncement {
-			low = appendFold(low, line)
+			low = phrase.AppendFold(low, line)
 		}
 		if i > 0 && announces(low) && headerFollows(lines[i+1:]) {
 			return lines[:i], foldedText(words), headerText(lines[i+1:])

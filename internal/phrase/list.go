@@ -6,7 +6,8 @@ import (
 )
 
 // A List is a set of phrases that are looked for together. A phrase begins
-// where a word does and may end within one.
+// where a word does and may end within one; Within finds those as well that
+// begin within a word.
 type List struct {
 	trie    Trie
 	phrases []string
@@ -58,3 +59,6 @@ func (l *List) In(text []byte) string {
 	}
 	return l.phrases[hits[0].Phrase]
 }
+
+// Within reports whether one of the phrases stands anywhere in a folded text.
+func (l *List) Within(text []byte) bool { return l.trie.within(text) }

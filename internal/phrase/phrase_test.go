@@ -27,6 +27,24 @@ func TestList(t *testing.T) {
 	require.Empty(t, l.In([]byte("nothing")))
 }
 
+func TestWithin(t *testing.T) {
+	l := phrase.NewList([]string{"zustell", "failure"})
+	require.True(t, l.Within([]byte("nicht unzustellbar")))
+	require.True(t, l.Within([]byte("failure notice")))
+	require.False(t, l.Within([]byte("zuste fail")))
+}
+
+func TestAppendFold(t *testing.T) {
+	for s, want := range map[string]string{
+		" Mail\r\n\tDelivery  Subsystem ": "mail delivery subsystem",
+		"ÜBERMITTLUNG\u3000Gescheitert":   "übermittlung gescheitert",
+		"":                                "",
+	} {
+		require.Equal(t, "x"+want, string(phrase.AppendFold([]byte("x"), s)))
+		require.Equal(t, "x"+want, string(phrase.AppendFold([]byte("x"), []byte(s))))
+	}
+}
+
 func TestKeysEndAtWordsUnlessOpen(t *testing.T) {
 	trie := phrase.New([]phrase.Key{{Text: "spam"}, {Text: "virus", Open: true}})
 	require.Len(t, trie.Sweep([]byte("spam, spammer, viruses"), nil), 2)

@@ -139,6 +139,17 @@ func (t *Trie) Sweep(text []byte, hits []Hit) []Hit {
 	return hits
 }
 
+// within reports whether a phrase stands in text at all, at a word start or not.
+func (t *Trie) within(text []byte) bool {
+	var first [1]Hit
+	for i, b := range text {
+		if node := t.Root[b]; node != 0 && t.Filter.admits(text, i) && len(t.follow(node, text, i, first[:0])) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // follow appends the phrases that begin at text[at:] and lead through node.
 func (t *Trie) follow(node int32, text []byte, at int, hits []Hit) []Hit {
 	pos := at

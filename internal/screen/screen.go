@@ -5,7 +5,11 @@
 // looked at. The signs are the table signals.toml.
 package screen
 
-import "bytes"
+import (
+	"bytes"
+
+	"github.com/ndrparse/ndrparse/internal/message"
+)
 
 // A Verdict is what a header shows.
 type Verdict int
@@ -19,11 +23,15 @@ const (
 
 // Header judges the header that b begins with, and returns where the body
 // begins: after the empty line, or at the end of b. A separator line of an mbox
-// before the header, or white space, is passed over.
+// before the header, or white space, is passed over. What begins with another
+// line than a field is pasted text, which shows nothing.
 func Header(b []byte) (verdict Verdict, body int) {
 	table := signals()
 	end := lineEnd(b)
-	at := len(b) - len(bytes.TrimLeft(b, "\r\n"))
+	at := begin(b, end)
+	if _, _, ok := message.CutField(b[at:]); !ok {
+		verdict = Notice
+	}
 	fields := 0
 	for at < len(b) {
 		line := fieldAt(b, at, end)
@@ -31,17 +39,27 @@ func Header(b []byte) (verdict Verdict, body int) {
 		if isEmpty(line) {
 			return judged(verdict, fields), at
 		}
-		name, ok := fieldName(line)
+		name, value, ok := message.CutField(line)
 		if !ok || verdict == Notice || !table.named(name, fields < fieldsOfMail) {
 			continue
 		}
-		v, ofMail := table.judge(name, line[len(name):])
+		v, ofMail := table.judge(name, value)
 		if ofMail {
 			fields++
 		}
 		verdict = max(verdict, v)
 	}
 	return judged(verdict, fields), len(b)
+}
+
+// begin returns where the header begins: behind empty lines, the separator line
+// of an mbox, and another one that a delivery program has quoted.
+func begin(b []byte, end byte) int {
+	at := len(b) - len(bytes.TrimLeft(b, "\r\n"))
+	for bytes.HasPrefix(b[at:], []byte("From ")) || bytes.HasPrefix(b[at:], []byte(">From ")) {
+		at += len(fieldAt(b, at, end))
+	}
+	return at
 }
 
 // fieldsOfMail is how many of the fields that mail has (see mailFields) make a
@@ -107,16 +125,3 @@ func fieldAt(b []byte, at int, end byte) []byte {
 }
 
 func isEmpty(line []byte) bool { return len(line) <= 2 && len(bytes.TrimSpace(line)) == 0 }
-
-// fieldName returns the name that line begins with.
-func fieldName(line []byte) (name []byte, ok bool) {
-	for i, c := range line {
-		if c == ':' {
-			return line[:i], i > 0
-		}
-		if c <= ' ' || c >= 0x7f {
-			return nil, false
-		}
-	}
-	return nil, false
-}

@@ -1,14 +1,28 @@
 package screen
 
 import (
+	"encoding/base64"
 	"encoding/json"
+	"fmt"
+	"io/fs"
+	"mime"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/pelletier/go-toml/v2"
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
+
+	"github.com/ndrparse/ndrparse/internal/message"
 )
 
 func TestEveryEntryHoldsForItsExample(t *testing.T) {
@@ -19,16 +33,19 @@ func TestEveryEntryHoldsForItsExample(t *testing.T) {
 	for _, e := range table.Field {
 		require.True(t, Message([]byte(e.Example+"\n"+rest)), e.Example)
 		only := compile(&entries{Field: []fieldEntry{e}})
-		name, _ := fieldName([]byte(e.Example))
-		verdict, _ := only.judge(name, []byte(e.Example[len(name):]))
+		name, value, _ := message.CutField([]byte(e.Example))
+		verdict, _ := only.judge(name, value)
 		require.Equal(t, Notice, verdict, e.Example)
 	}
+	for _, e := range table.Part {
+		require.True(t, Message([]byte("From: taro@example.com\nSubject: x\nContent-Type: multipart/mixed\n\n--b\n"+e.Example+"\n\nx")), e.Example)
+	}
 	for _, e := range table.Sender {
-		require.True(t, newPhrases(e.Words).in([]byte(e.Example)), e.Example)
+		require.True(t, stands(newList(e.Words), []byte(e.Example)), e.Example)
 		require.True(t, Message([]byte("From: "+e.Example+"\n"+rest)), e.Example)
 	}
 	for _, e := range table.Subject {
-		require.True(t, newPhrases(e.Phrases).in([]byte(e.Example)), e.Example)
+		require.True(t, stands(newList(e.Phrases), []byte(e.Example)), e.Example)
 		require.True(t, Message([]byte("Subject: "+e.Example+"\n"+rest)), e.Example)
 	}
 }
@@ -65,6 +82,83 @@ func delimitersOf(b []byte) (all []int) {
 		all = append(all, at[0])
 	}
 	return all
+}
+
+// What the header of a message hides from a search in its bytes: the message is
+// found all the same, by any name that its charset goes by in mail.
+func TestEncodedWords(t *testing.T) {
+	for _, test := range []struct {
+		charset encoding.Encoding
+		names   []string
+		subject string
+	}{
+		{japanese.ShiftJIS, []string{"shift_jis", "sjis", "cp932", "ms_kanji", "x-ms-cp932", "windows-31j"}, "配信不能: 議事録"},
+		{japanese.ISO2022JP, []string{"iso-2022-jp", "iso-2022-jp-1", "iso-2022-jp-2", "iso-2022-jp-3", "iso-2022-jp-ms", "cp50220", "cp50221"}, "配信不能: 議事録"},
+		{japanese.EUCJP, []string{"euc-jp", "eucjp-ms", "cp51932"}, "配信不能: 議事録"},
+		{simplifiedchinese.GBK, []string{"gbk", "gb2312", "cp936"}, "未送达: 会议纪要"},
+		{traditionalchinese.Big5, []string{"big5", "cp950"}, "無法傳遞: 會議記錄"},
+		{korean.EUCKR, []string{"euc-kr", "ks_c_5601-1987", "ks_c_5601", "cp949"}, "배달되지 않음: 회의록"},
+		{charmap.KOI8R, []string{"koi8-r"}, "Не удается доставить: Протокол"},
+	} {
+		encoded, err := test.charset.NewEncoder().String(test.subject)
+		require.NoError(t, err)
+		for _, name := range test.names {
+			word := fmt.Sprintf("=?%s?B?%s?=", name, base64.StdEncoding.EncodeToString([]byte(encoded)))
+			require.True(t, Message([]byte("From: taro@example.com\nSubject: "+word+"\n\nx")), name)
+		}
+	}
+	for name, header := range map[string]string{
+		"sender":           "From: " + mime.BEncoding.Encode("utf-8", "Mail Delivery Subsystem £") + " <noreply@example.net>\nSubject: x",
+		"folded":           "From: taro@example.com\nSubject: =?utf-8?B?6YWN5L+h?=\n =?utf-8?B?5LiN6IO9?=",
+		"escapes, no word": "From: taro@example.com\nSubject: \x1b$BG[?.ITG=\x1b(B",
+	} {
+		require.True(t, Message([]byte(header+"\n\nx")), name)
+	}
+}
+
+// forwarded are the notices that a person forwards in the text of a mail: no
+// header shows it, and only --thorough finds them.
+var forwarded = map[string]bool{
+	"forwarded/marked-two-fields.eml":      true,
+	"forwarded/outlook-hu.eml":             true,
+	"forwarded/outlook-pt.eml":             true,
+	"unknown/en-forwarded-to-helpdesk.eml": true,
+}
+
+// No other notice of the repository may be passed over.
+func TestNothingIsLost(t *testing.T) {
+	seen := 0
+	require.NoError(t, filepath.WalkDir("../../testdata/bounces", func(path string, d fs.DirEntry, err error) error {
+		stem, isNotice := cutSuffix(path, ".eml", ".txt")
+		if err != nil || !isNotice {
+			return err
+		}
+		var facts struct{ Kind string }
+		for _, beside := range []string{stem + ".truth.json", stem + ".json"} {
+			if b, err := os.ReadFile(beside); err == nil {
+				require.NoError(t, json.Unmarshal(b, &facts), beside)
+			}
+		}
+		if facts.Kind == "" || facts.Kind == "not_bounce" {
+			return nil
+		}
+		seen++
+		raw, err := os.ReadFile(path)
+		require.NoError(t, err)
+		name := filepath.ToSlash(filepath.Join(filepath.Base(filepath.Dir(path)), filepath.Base(path)))
+		assert.NotEqual(t, forwarded[name], Message(raw), path)
+		return nil
+	}))
+	require.NotZero(t, seen)
+}
+
+func cutSuffix(s string, suffixes ...string) (before string, found bool) {
+	for _, suffix := range suffixes {
+		if before, found = strings.CutSuffix(s, suffix); found {
+			break
+		}
+	}
+	return before, found
 }
 
 // No message of the corpus that is of any kind but not_bounce may be passed

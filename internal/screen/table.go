@@ -8,6 +8,10 @@ import (
 	"sync"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"github.com/ndrparse/ndrparse/internal/ascii"
+	"github.com/ndrparse/ndrparse/internal/message"
+	"github.com/ndrparse/ndrparse/internal/phrase"
 )
 
 //go:embed signals.toml
@@ -22,9 +26,9 @@ type (
 		Empty   bool
 		Example string
 
-		values *phrases // Values, compiled
-		ofMail bool     // one of mailFields
-		never  bool     // not in the table itself
+		values *phrase.List // Values, compiled
+		ofMail bool         // one of mailFields
+		never  bool         // not in the table itself
 	}
 	senderEntry struct {
 		Words   []string
@@ -37,6 +41,7 @@ type (
 	}
 	entries struct {
 		Field   []fieldEntry
+		Part    []fieldEntry
 		Sender  []senderEntry
 		Subject []subjectEntry
 	}
@@ -45,10 +50,11 @@ type (
 // signs is the compiled table.
 type signs struct {
 	fields   map[string]*fieldEntry
-	lengths  [26]uint64 // by a name's first letter: the lengths of the names with it that may be signs
-	ofMail   [26]uint64 // the same of mailFields
-	senders  *phrases
-	subjects *phrases
+	parts    map[string]*fieldEntry // of the header of a MIME part
+	lengths  [26]uint64             // by a name's first letter: the lengths of the names with it that may be signs
+	ofMail   [26]uint64             // the same of mailFields
+	senders  *phrase.List
+	subjects *phrase.List
 }
 
 var signals = sync.OnceValue(func() *signs {
@@ -60,7 +66,7 @@ var signals = sync.OnceValue(func() *signs {
 })
 
 func compile(t *entries) *signs {
-	s := &signs{fields: make(map[string]*fieldEntry)}
+	s := &signs{fields: make(map[string]*fieldEntry), parts: make(map[string]*fieldEntry)}
 	for i := range t.Field {
 		s.addName(t.Field[i].Name, &t.Field[i])
 	}
@@ -75,6 +81,11 @@ func compile(t *entries) *signs {
 			s.addName(name, &fieldEntry{never: true})
 		}
 	}
+	for i := range t.Part {
+		e := &t.Part[i]
+		e.values = newList(e.Values)
+		s.parts[strings.ToLower(e.Name)] = e
+	}
 	var words, subjects []string
 	for _, e := range t.Sender {
 		words = append(words, e.Words...)
@@ -82,7 +93,7 @@ func compile(t *entries) *signs {
 	for _, e := range t.Subject {
 		subjects = append(subjects, e.Phrases...)
 	}
-	s.senders, s.subjects = newPhrases(words), newPhrases(subjects)
+	s.senders, s.subjects = newList(words), newList(subjects)
 	return s
 }
 
@@ -96,7 +107,7 @@ var senderFields = []string{"from", "sender", "resent-from", "reply-to"}
 func (s *signs) addName(name string, e *fieldEntry) {
 	name = strings.ToLower(name)
 	if len(e.Values) > 0 {
-		e.values = newPhrases(e.Values)
+		e.values = newList(e.Values)
 	}
 	s.fields[name] = e
 	if e.never && name != "subject" && !slices.Contains(senderFields, name) { // those are judged by their words
@@ -120,29 +131,52 @@ func (s *signs) named(name []byte, orOfMail bool) bool {
 	return lengths&(1<<len(name)) != 0
 }
 
-// judge gives the verdict on one field, and whether it is one of mailFields;
-// value still has its colon.
+// judge returns the verdict on one field, and whether it is one of mailFields.
 func (s *signs) judge(name, value []byte) (v Verdict, ofMail bool) {
 	var buf [64]byte
-	lower := appendLower(buf[:0], name)
+	lower := ascii.AppendLower(buf[:0], name)
 	e := s.fields[string(lower)]
 	if e == nil {
 		return Ordinary, false
 	}
-	value = bytes.TrimSpace(value[1:])
+	value = bytes.TrimSpace(value)
 	switch string(lower) {
 	case "subject":
-		return noticeIf(s.subjects.in(decode(value))), true
+		return noticeIf(stands(s.subjects, decoded(value))), true
 	case "from", "sender", "resent-from", "reply-to":
-		if s.senders.in(value) {
+		if stands(s.senders, decoded(value)) {
 			return Notice, e.ofMail
 		}
 	case "content-type":
-		if !e.says(value) && hasPrefixFold(value, "multipart/") {
+		if !e.says(value) && ascii.HasPrefixFold(value, "multipart/") {
 			return Multipart, false
 		}
 	}
 	return noticeIf(e.says(value)), e.ofMail
+}
+
+// newList makes a list of phrases, which the table may write in any case.
+func newList(phrases []string) *phrase.List {
+	folded := make([]string, len(phrases))
+	for i, p := range phrases {
+		folded[i] = strings.ToLower(p)
+	}
+	return phrase.NewList(folded)
+}
+
+// stands reports whether one of the phrases stands anywhere in a value.
+func stands(phrases *phrase.List, value []byte) bool {
+	var buf [256]byte
+	return phrases.Within(phrase.AppendFold(buf[:0], value))
+}
+
+// decoded returns a value with its encoded words and bytes beyond ASCII decoded
+// as those who parse the message will have them.
+func decoded(value []byte) []byte {
+	if message.IsPlain(value) {
+		return value
+	}
+	return []byte(message.DecodeWords(string(value)))
 }
 
 func noticeIf(b bool) Verdict {
@@ -158,12 +192,12 @@ func (e *fieldEntry) says(value []byte) bool {
 		return true
 	}
 	for _, u := range e.Unless {
-		if hasPrefixFold(value, u) {
+		if ascii.HasPrefixFold(value, u) {
 			return false
 		}
 	}
 	if len(e.Values) > 0 {
-		return e.values.in(value)
+		return stands(e.values, value)
 	}
 	return !e.Empty && !e.never
 }

@@ -1,6 +1,10 @@
 package mailbox
 
-import "bytes"
+import (
+	"bytes"
+
+	"github.com/ndrparse/ndrparse/internal/message"
+)
 
 // fromLine begins a separator line; afterLine finds one inside a mailbox.
 var (
@@ -70,18 +74,9 @@ func afterEmptyLine(b []byte, i int) bool {
 }
 
 // fieldLine reports whether line begins a header field (RFC 5322 section 2.2).
-// White space before the colon is obsolete syntax (section 4.5) but does occur.
 func fieldLine(line []byte) bool {
-	n := bytes.IndexByte(line, ':')
-	if n <= 0 {
-		return false
-	}
-	for _, c := range bytes.TrimRight(line[:n], " \t") {
-		if c <= ' ' || c >= 0x7f {
-			return false
-		}
-	}
-	return line[0] != ' ' && line[0] != '\t'
+	_, _, ok := message.CutField(line)
+	return ok
 }
 
 // quotedFrom reports whether line is a "From " line with a '>' before it, as
