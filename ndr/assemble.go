@@ -11,7 +11,7 @@ import (
 	"github.com/ndrparse/ndrparse/internal/notice"
 )
 
-// assemble puts facts and causes together.
+// assemble makes the report of a notice with the header h, nil for text.
 func (p *Parser) assemble(n *fact.Notice, h message.Header) *Report {
 	rep := &Report{
 		Kind:          kindOf(n),
@@ -28,7 +28,10 @@ func (p *Parser) assemble(n *fact.Notice, h message.Header) *Report {
 		rep.Format = "text"
 	}
 	if c := n.Client; c != nil {
-		rep.Client = &Client{c.Name, c.Account, c.Server, c.Port, c.Protocol, c.Secure, c.ErrorNumber}
+		rep.Client = &Client{
+			Name: c.Name, Account: c.Account, Server: c.Server, Port: c.Port,
+			Protocol: c.Protocol, Secure: c.Secure, ErrorNumber: c.ErrorNumber,
+		}
 	}
 	for _, r := range n.Recipients {
 		rep.Recipients = append(rep.Recipients, p.recipient(n, r, rep.Kind))
@@ -36,8 +39,8 @@ func (p *Parser) assemble(n *fact.Notice, h message.Header) *Report {
 	return rep
 }
 
-// kindOf settles the kind of a report from its recipients' actions, where the
-// notice is not of a kind of its own.
+// kindOf returns the kind of a report: that of the notice if it has one, else
+// the one that follows from the recipients' actions.
 func kindOf(n *fact.Notice) Kind {
 	if n.Kind != "" {
 		return Kind(n.Kind)
@@ -73,12 +76,12 @@ func (p *Parser) original(n *fact.Notice) Original {
 	return o
 }
 
-// recipient puts together one recipient's facts and, if it failed, the cause.
+// recipient returns one recipient's facts and, if it failed, the cause.
 func (p *Parser) recipient(n *fact.Notice, r fact.Recipient, kind Kind) Recipient {
 	out := Recipient{
 		Address:         r.Address,
 		OriginalAddress: r.Original,
-		Action:          r.Action,
+		Action:          Action(r.Action),
 		Status:          status(r),
 		Reply:           Reply(r.Reply),
 		RemoteMTA:       Host{Host: r.Remote.Name, IP: r.Remote.IP},
@@ -102,8 +105,9 @@ func (p *Parser) recipient(n *fact.Notice, r fact.Recipient, kind Kind) Recipien
 	return out
 }
 
-// status gives the code that stands in the message for a recipient: the
-// refusing server's own where it says more than x.0.0, else the Status field.
+// status returns the enhanced status code that the message states for a
+// recipient: the refusing server's own where it says more than x.0.0, else the
+// Status field.
 func status(r fact.Recipient) string {
 	own := r.Reply.Status
 	if own != "" && (r.Status == "" || own[1:] != ".0.0") {
@@ -112,36 +116,9 @@ func status(r fact.Recipient) string {
 	return r.Status
 }
 
-// judge names the cause of a recipient's failure. The notice's words on this
-// recipient come before those that hold for all.
+// judge names the cause of a recipient's failure.
 func (p *Parser) judge(out *Recipient, n *fact.Notice, r fact.Recipient) {
-	c := p.Classifier
-	if c == nil {
-		c = classify.Default()
-	}
-	domain := r.Address[strings.LastIndexByte(r.Address, '@')+1:]
-	in := classify.Input{
-		Code:    r.Reply.Code,
-		Status:  out.Status,
-		Command: r.Reply.Command,
-		Host:    r.Remote.Name,
-		Domain:  domain,
-		Sender:  n.Original.From,
-		Delayed: r.Action == fact.Delayed,
-	}
-	in.Reply, in.Notice = speakers(r)
-	if n.Client != nil {
-		in.Error = n.Client.ErrorNumber
-	}
-	v := c.Classify(in)
-	if v.Cause == classify.Unknown && in.Reply == "" && !n.Unmarked {
-		in.Reply = r.Diagnostic // the sentence that gives the reason
-		v = c.Classify(in)
-	}
-	if v.Cause == classify.Unknown && n.Words != r.Words {
-		in.Notice = r.Words + "\n" + n.Words
-		v = c.Classify(in)
-	}
+	v := p.classify(n, r, out.Status)
 	out.Cause, out.Category = v.Cause, v.Category
 	out.Confidence, out.Evidence = v.Confidence, append(out.Evidence, v.Evidence...)
 	out.Provider, out.Listing = v.Provider, v.Listing
@@ -151,10 +128,43 @@ func (p *Parser) judge(out *Recipient, n *fact.Notice, r fact.Recipient) {
 	}
 }
 
-// speakers tells the words of the server that refused from those of the system
-// that wrote the notice: what has a code, or is marked as an SMTP reply, is the
-// server's.
-func speakers(r fact.Recipient) (server, writer string) {
+// classify returns the first verdict that is not Unknown of those that more
+// and more of the notice's words give: the words on this recipient, its
+// diagnostic as if a server had said it, and the words that hold for all.
+func (p *Parser) classify(n *fact.Notice, r fact.Recipient, status string) classify.Verdict {
+	c := p.Classifier
+	if c == nil {
+		c = classify.Default()
+	}
+	in := classify.Input{
+		Code:    r.Reply.Code,
+		Status:  status,
+		Command: r.Reply.Command,
+		Host:    r.Remote.Name,
+		Domain:  r.Address[strings.LastIndexByte(r.Address, '@')+1:],
+		Sender:  n.Original.From,
+		Delayed: r.Action == fact.Delayed,
+	}
+	in.Reply, in.Notice = serverAndNotice(r)
+	if n.Client != nil {
+		in.Error = n.Client.ErrorNumber
+	}
+	v := c.Classify(in)
+	if v.Cause == classify.Unknown && in.Reply == "" && !n.Unmarked {
+		in.Reply = r.Diagnostic
+		v = c.Classify(in)
+	}
+	if v.Cause == classify.Unknown && n.Words != r.Words {
+		in.Notice = r.Words + "\n" + n.Words
+		v = c.Classify(in)
+	}
+	return v
+}
+
+// serverAndNotice returns the words of the server that refused, and those of
+// the system that wrote the notice. What has a code, or is marked as an SMTP
+// reply, is the server's.
+func serverAndNotice(r fact.Recipient) (server, notice string) {
 	if r.Reply.Code != 0 || r.Reply.Status != "" || ascii.HasPrefixFold(r.Diagnostic, "smtp;") {
 		return r.Reply.Text, r.Words
 	}
@@ -164,7 +174,7 @@ func speakers(r fact.Recipient) (server, writer string) {
 	return "", r.Diagnostic + "\n" + r.Words
 }
 
-// timeOf gives a time as JSON has it: null where none stands.
+// timeOf returns t, or nil if t is zero.
 func timeOf(t time.Time) *time.Time {
 	if t.IsZero() {
 		return nil

@@ -35,15 +35,15 @@ type expected struct {
 }
 
 type expectedRecipient struct {
-	Address         string  `json:"address"`
-	OriginalAddress *string `json:"original_address"`
-	Action          *string `json:"action"`
-	Status          *string `json:"status"`
-	ReplyCode       *int    `json:"reply_code"`
-	RemoteHost      *string `json:"remote_host"`
-	RemoteIP        *string `json:"remote_ip"`
-	Cause           *string `json:"cause"`
-	Words           string  `json:"words"` // stands in the reply or the diagnostic
+	Address         string      `json:"address"`
+	OriginalAddress *string     `json:"original_address"`
+	Action          *ndr.Action `json:"action"`
+	Status          *string     `json:"status"`
+	ReplyCode       *int        `json:"reply_code"`
+	RemoteHost      *string     `json:"remote_host"`
+	RemoteIP        *string     `json:"remote_ip"`
+	Cause           *string     `json:"cause"`
+	Words           string      `json:"words"` // stands in the reply or the diagnostic
 }
 
 type expectedClient struct {

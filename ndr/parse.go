@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/ndrparse/ndrparse/classify"
@@ -12,28 +13,36 @@ import (
 	"github.com/ndrparse/ndrparse/internal/notice"
 )
 
-// Errors of input that is no message and no text.
-var (
-	ErrEmpty  = errors.New("empty input")
-	ErrBinary = errors.New("binary data, neither a message nor text")
-)
+// ErrEmpty is returned for input that is empty or holds nothing but white
+// space.
+var ErrEmpty = errors.New("empty input")
 
-// MaxMessageBytes is how much of one message is read. What lies beyond belongs
-// to attachments; a report needs none of it.
+// ErrBinary is returned for input that is neither a message nor text in any
+// charset, such as an image or a program.
+var ErrBinary = errors.New("binary data, neither mail nor text")
+
+// MaxMessageBytes is how many bytes of a message are parsed. The rest of a
+// longer one, which belongs to attachments, is left out with a warning.
 const MaxMessageBytes = 32 << 20
 
-// A Parser reads messages. The zero Parser is ready to use, and a Parser may
-// be used by several goroutines at once.
+// maxTextBytes is how many bytes of pasted text are parsed: as many as of the
+// text of a message.
+const maxTextBytes = message.MaxTextBytes
+
+// A Parser parses messages and text. The zero Parser is ready to use, and a
+// Parser may be used by several goroutines at once.
 type Parser struct {
-	// Headers names fields of the original message to copy into
-	// Original.Headers, such as a campaign's id.
+	// Headers names header fields of the original message to copy into
+	// Original.Headers, such as that of a campaign's identifier. Case does not
+	// matter.
 	Headers []string
 
-	// Classifier names the causes; nil means classify.Default().
+	// Classifier decides the causes. If nil, classify.Default() is used.
 	Classifier *classify.Classifier
 }
 
-// Parse reads one thing from r: a message, or text that someone pasted.
+// Parse reads r to its end, up to MaxMessageBytes, and parses what it read as
+// [Parser.ParseBytes] does. An error of r is returned wrapped.
 func (p *Parser) Parse(r io.Reader) (*Report, error) {
 	b, err := io.ReadAll(io.LimitReader(r, MaxMessageBytes+1))
 	if err != nil {
@@ -42,12 +51,18 @@ func (p *Parser) Parse(r io.Reader) (*Report, error) {
 	return p.ParseBytes(b)
 }
 
-// ParseBytes reads one thing from b, which it neither changes nor keeps.
+// ParseBytes parses b, which it neither changes nor keeps: a message if it
+// begins with a header, else text, in any charset, as [Parser.ParseText] does.
+//
+// A message that is not a bounce is no error; its report has the kind
+// [NotBounce]. Nor is a malformed one: what could be read of it is reported,
+// and Report.Warnings says what could not. The error is [ErrEmpty] or
+// [ErrBinary], and the report is nil with it.
 func (p *Parser) ParseBytes(b []byte) (*Report, error) {
 	if len(b) > MaxMessageBytes {
 		rep, err := p.ParseBytes(b[:MaxMessageBytes])
 		if rep != nil {
-			rep.Warnings = append(rep.Warnings, "the message is larger than MaxMessageBytes: the rest is left out")
+			rep.Warnings = append(rep.Warnings, fmt.Sprintf("the message is larger than %d MiB: the rest is left out", MaxMessageBytes>>20))
 		}
 		return rep, err
 	}
@@ -57,63 +72,62 @@ func (p *Parser) ParseBytes(b []byte) (*Report, error) {
 	case message.HasHeader(b) && !notice.IsLogEntry(b):
 		v := message.Read(b)
 		return p.assemble(notice.Read(v), v.Header), nil
-	case isBinary(b):
+	case message.IsBinary(b):
 		return nil, ErrBinary
 	}
 	return p.ParseText(message.Text(b))
 }
 
-// ParseText reads text that someone pasted: an error dialog, a log, or a
-// notice without its header.
+// ParseText parses text that somebody pasted: an error dialog, a log, or a
+// notice without its header. Of text longer than 1 MiB the rest is left out
+// with a warning. The error is [ErrEmpty], and the report is nil with it.
 func (p *Parser) ParseText(s string) (*Report, error) {
-	if len(bytes.TrimSpace([]byte(s))) == 0 {
+	if strings.TrimSpace(s) == "" {
 		return nil, ErrEmpty
 	}
-	long := len(s) > message.MaxTextBytes
-	s = s[:min(len(s), message.MaxTextBytes)]
-	rep := p.assemble(notice.ReadText(s), nil)
-	if long {
-		rep.Warnings = append(rep.Warnings, "the text is larger than MaxTextBytes: the rest is left out")
+	text := truncate(s, maxTextBytes)
+	rep := p.assemble(notice.ReadText(text), nil)
+	if len(text) < len(s) {
+		rep.Warnings = append(rep.Warnings, fmt.Sprintf("the text is larger than %d MiB: the rest is left out", maxTextBytes>>20))
 	}
-	if rep.Kind == NotBounce && notice.IsSentence(s) {
-		if said := p.assemble(notice.ReadWords(s), nil); said.Recipients[0].Confidence >= sureSentence {
+	if rep.Kind == NotBounce && notice.IsSentence(text) {
+		if said := p.assemble(notice.ReadWords(text), nil); said.Recipients[0].Confidence >= minSentenceConfidence {
 			return said, nil
 		}
 	}
 	return rep, nil
 }
 
-// sureSentence is how sure the cause of a few words without a code must be, as
-// an error message on a screen is, for them to count as a failure.
-const sureSentence = 0.8
+// minSentenceConfidence is the confidence from which a few words without a
+// code, like an error message on a screen, are taken for a failure.
+const minSentenceConfidence = 0.8
 
-// Explain names the cause of one server reply or error line.
+// Explain classifies one server reply or error line, as "550 5.1.1 User
+// unknown". It always returns a cause, [classify.Unknown] if the line names
+// none. What is beyond 1 MiB of the line is ignored.
 func (p *Parser) Explain(line string) Recipient {
-	n := notice.ReadLine(line[:min(len(line), message.MaxTextBytes)])
-	return p.assemble(n, nil).Recipients[0]
+	return p.assemble(notice.ReadLine(truncate(line, maxTextBytes)), nil).Recipients[0]
 }
 
-// Parse reads one thing from r with a zero Parser.
+// Parse reads and parses one message or text; see [Parser.Parse].
 func Parse(r io.Reader) (*Report, error) { return new(Parser).Parse(r) }
 
-// ParseText reads pasted text with a zero Parser.
+// ParseText parses pasted text; see [Parser.ParseText].
 func ParseText(s string) (*Report, error) { return new(Parser).ParseText(s) }
 
-// Explain names the cause of one server reply with a zero Parser.
+// Explain classifies one server reply or error line; see [Parser.Explain].
 func Explain(line string) Recipient { return new(Parser).Explain(line) }
 
-// isBinary tells data that is no text in any charset of mail: control
-// characters that no message has, in the part that would be its header.
-func isBinary(b []byte) bool {
-	head := b[:min(len(b), 1024)]
-	if bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) {
-		return false // UTF-16 text
+// truncate returns the first limit bytes of s, or up to three fewer so as not
+// to split a character.
+func truncate(s string, limit int) string {
+	if len(s) <= limit {
+		return s
 	}
-	control := 0
-	for _, c := range head {
-		if c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b {
-			control++
+	for n := limit; n > limit-utf8.UTFMax; n-- {
+		if utf8.RuneStart(s[n]) {
+			return s[:n]
 		}
 	}
-	return control*10 > len(head) || control > 0 && !utf8.Valid(head) && control*50 > len(head)
+	return s[:limit]
 }

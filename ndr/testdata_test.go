@@ -24,7 +24,7 @@ type truth struct {
 	Recipients []struct {
 		Address   string         `json:"address"`
 		Original  string         `json:"original_address"`
-		Action    string         `json:"action"`
+		Action    ndr.Action     `json:"action"`
 		Status    string         `json:"status"`
 		ReplyCode int            `json:"reply_code"`
 		ReplyText string         `json:"reply_text"`

@@ -56,7 +56,7 @@ func (b *bounce) reportedBy() string {
 // delayed reports whether a system is still trying to deliver.
 func (b *bounce) delayed() bool {
 	if b.rec.Action != "" {
-		return b.rec.Action == "delayed"
+		return b.rec.Action == ndr.ActionDelayed
 	}
 	return b.report.Kind == ndr.Delayed
 }

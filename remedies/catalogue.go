@@ -11,6 +11,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"github.com/ndrparse/ndrparse/classify"
+	"github.com/ndrparse/ndrparse/ndr"
 )
 
 //go:embed catalogue/*.toml catalogue/rules/*.toml catalogue/en/*.toml catalogue/ja/*.toml catalogue/words/*.toml
@@ -26,8 +27,8 @@ type rule struct {
 	When       []conditions     `toml:"when"`      // one of these must hold, if there are any
 	Unless     []conditions     `toml:"unless"`    // none of these may hold
 	Topic      string           `toml:"topic"`     // of two remedies on one topic the more specific stays
-	Audience   string           `toml:"audience"`
-	Kind       string           `toml:"kind"`
+	Audience   ndr.Audience     `toml:"audience"`
+	Kind       ndr.RemedyKind   `toml:"kind"`
 	Importance int              `toml:"importance"`
 	Steps      []ruleStep       `toml:"steps"`
 	Sources    []string         `toml:"sources"` // keys of links.toml

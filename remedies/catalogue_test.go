@@ -11,12 +11,15 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/ndrparse/ndrparse/classify"
+	"github.com/ndrparse/ndrparse/ndr"
 )
 
 var (
-	audiences = []string{"sender", "sender_admin", "recipient", "recipient_admin"}
-	kinds     = []string{"account", "client_settings", "dns", "delist", "retry", "address", "content", "network", "contact",
-		"workaround", "list_hygiene", "verify"}
+	audiences = []ndr.Audience{ndr.AudienceSender, ndr.AudienceSenderAdmin, ndr.AudienceRecipient, ndr.AudienceRecipientAdmin}
+	kinds     = []ndr.RemedyKind{
+		ndr.RemedyAccount, ndr.RemedyClientSettings, ndr.RemedyDNS, ndr.RemedyDelist, ndr.RemedyRetry, ndr.RemedyAddress,
+		ndr.RemedyContent, ndr.RemedyNetwork, ndr.RemedyContact, ndr.RemedyWorkaround, ndr.RemedyListHygiene, ndr.RemedyVerify,
+	}
 )
 
 // everyRule calls f for each remedy of the catalogue with its file.

@@ -30,7 +30,7 @@ type example struct {
 type given struct {
 	Cause       classify.Cause `toml:"cause"`
 	Kind        ndr.Kind       `toml:"kind"`
-	Action      string         `toml:"action"`
+	Action      ndr.Action     `toml:"action"`
 	Permanent   bool           `toml:"permanent"`
 	Format      string         `toml:"format"`
 	Recipient   string         `toml:"recipient"`

@@ -50,7 +50,7 @@ func recipientRow(r *ndr.Report, rec *ndr.Recipient) []string {
 		ids[i] = rec.Remedies[i].ID
 	}
 	return []string{
-		r.Source, string(r.Kind), r.Format, rec.Address, rec.Action, rec.Status, code, string(rec.Cause),
+		r.Source, string(r.Kind), r.Format, rec.Address, string(rec.Action), rec.Status, code, string(rec.Cause),
 		string(rec.Category), strconv.FormatBool(rec.Permanent), string(rec.ListAction),
 		strconv.FormatFloat(rec.Confidence, 'g', -1, 64), remote, rec.Provider, rec.Diagnostic,
 		r.Original.MessageID, strings.Join(ids, ";"),

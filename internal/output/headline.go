@@ -15,7 +15,7 @@ import (
 func (w *Words) headline(rec *ndr.Recipient, kind ndr.Kind) string {
 	what := w.fate(rec)
 	if what == "" {
-		what = w.Kind[string(kind)]
+		what = w.Kind[kind]
 	}
 	if rec.Cause == "" {
 		return w.withDetail(w.who(rec), what, w.listing(rec))
@@ -25,7 +25,7 @@ func (w *Words) headline(rec *ndr.Recipient, kind ndr.Kind) string {
 
 // explainedLine is the headline for a reply, which often names nobody.
 func (w *Words) explainedLine(rec *ndr.Recipient) string {
-	what := cmp.Or(w.Cause[string(rec.Cause)], w.fate(rec))
+	what := cmp.Or(w.Cause[rec.Cause], w.fate(rec))
 	switch code := codes(rec); {
 	case rec.Address != "":
 		return w.withDetail(rec.Address, what, code, w.listing(rec))
@@ -37,7 +37,7 @@ func (w *Words) explainedLine(rec *ndr.Recipient) string {
 
 // kindLine is the headline of a message that names no recipient.
 func (w *Words) kindLine(r *ndr.Report) string {
-	what := w.Kind[string(r.Kind)]
+	what := w.Kind[r.Kind]
 	if r.Kind.IsBounce() {
 		return w.phrase("headline", "who", w.Label["unknown_recipient"], "what", what)
 	}
@@ -45,30 +45,39 @@ func (w *Words) kindLine(r *ndr.Report) string {
 }
 
 // countLine is the headline of a message with several recipients: how many,
-// and how many of them met each fate.
+// and how many of them met with each action.
 func (w *Words) countLine(r *ndr.Report) string {
-	var order []string
-	count := map[string]int{}
+	var actions []ndr.Action
+	count := map[ndr.Action]int{}
 	for i := range r.Recipients {
-		fate := r.Recipients[i].Action
-		if fate == "" {
-			fate = string(r.Kind)
+		action := cmp.Or(r.Recipients[i].Action, actionOf(r.Kind))
+		if count[action] == 0 {
+			actions = append(actions, action)
 		}
-		if count[fate] == 0 {
-			order = append(order, fate)
-		}
-		count[fate]++
+		count[action]++
 	}
-	for i, fate := range order {
-		said := w.Action[fate]
-		if said == "" {
-			said = w.Kind[fate]
-		}
-		order[i] = w.phrase("count", "count", strconv.Itoa(count[fate]), "what", said)
+	var counts []string
+	for _, action := range actions {
+		what := cmp.Or(w.Action[action], w.Kind[r.Kind])
+		counts = append(counts, w.phrase("count", "count", strconv.Itoa(count[action]), "what", what))
 	}
 	return w.phrase("headline",
 		"who", w.phrase("more_recipients", "count", strconv.Itoa(len(r.Recipients))),
-		"what", strings.Join(order, w.Phrase["detail_separator"]))
+		"what", strings.Join(counts, w.Phrase["detail_separator"]))
+}
+
+// actionOf returns the action that a message of this kind reports if it names
+// none itself, "" if it reports on no delivery.
+func actionOf(kind ndr.Kind) ndr.Action {
+	switch kind {
+	case ndr.Failed:
+		return ndr.ActionFailed
+	case ndr.Delayed:
+		return ndr.ActionDelayed
+	case ndr.Delivered:
+		return ndr.ActionDelivered
+	}
+	return ""
 }
 
 // who names a recipient.
@@ -83,13 +92,13 @@ func (w *Words) who(rec *ndr.Recipient) string {
 
 // fate is what happened to the mail, by its cause if there is one.
 func (w *Words) fate(rec *ndr.Recipient) string {
-	cause := w.Cause[string(rec.Cause)]
+	cause := w.Cause[rec.Cause]
 	switch {
 	case cause == "":
 		return w.Action[rec.Action]
-	case ndr.Kind(rec.Action) == ndr.Delayed && rec.Cause == classify.Unknown:
-		return w.Action[rec.Action] // that of an unknown cause tells of a failure
-	case ndr.Kind(rec.Action) == ndr.Delayed:
+	case rec.Action == ndr.ActionDelayed && rec.Cause == classify.Unknown:
+		return w.Action[rec.Action] // the words for an unknown cause are of a failure
+	case rec.Action == ndr.ActionDelayed:
 		return w.phrase("delayed", "cause", cause)
 	}
 	return cause

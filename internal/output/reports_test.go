@@ -59,7 +59,7 @@ func blocked() *ndr.Report {
 
 func blockedRecipient(address string) ndr.Recipient {
 	return ndr.Recipient{
-		Address: address, OriginalAddress: "sales@example.org", Action: "failed", Status: "5.7.1",
+		Address: address, OriginalAddress: "sales@example.org", Action: ndr.ActionFailed, Status: "5.7.1",
 		Reply: ndr.Reply{
 			Code: 550, Status: "5.7.1", Command: "RCPT TO",
 			Text: "550 5.7.1 Service unavailable; client [192.0.2.7] blocked using zen.spamhaus.org",
@@ -89,10 +89,10 @@ func blockedRecipient(address string) ndr.Recipient {
 func several() *ndr.Report {
 	r := blocked()
 	full := ndr.Recipient{
-		Address: "full@example.net", Action: "delayed", Status: "4.2.2", Reply: ndr.Reply{Code: 452, Status: "4.2.2", Text: "452 4.2.2 Mailbox full"},
+		Address: "full@example.net", Action: ndr.ActionDelayed, Status: "4.2.2", Reply: ndr.Reply{Code: 452, Status: "4.2.2", Text: "452 4.2.2 Mailbox full"},
 		Cause: classify.MailboxFull, Category: classify.CategoryRecipient, ListAction: classify.Pause, Confidence: 0.95,
 	}
-	delivered := ndr.Recipient{Address: "ok@example.com", Action: "delivered", Status: "2.0.0"}
+	delivered := ndr.Recipient{Address: "ok@example.com", Action: ndr.ActionDelivered, Status: "2.0.0"}
 	r.Recipients = append(r.Recipients, blockedRecipient("saburo@example.org"), full, delivered)
 	return r
 }

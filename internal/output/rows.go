@@ -11,19 +11,19 @@ import (
 	"github.com/ndrparse/ndrparse/remedies"
 )
 
-// A fact is one line of the table below a headline.
-type fact struct{ label, value string }
+// A row is one line of the table below a headline.
+type row struct{ label, value string }
 
-// known leaves out the facts without a value.
-func known(rows []fact) []fact {
-	return slices.DeleteFunc(rows, func(f fact) bool { return f.value == "" })
+// known leaves out the rows without a value.
+func known(rows []row) []row {
+	return slices.DeleteFunc(rows, func(r row) bool { return r.value == "" })
 }
 
-// recipientFacts is what the notice says of one recipient, and what was made
+// recipientRows is what the notice says of one recipient, and what was made
 // of it.
-func (w *Words) recipientFacts(rec *ndr.Recipient) []fact {
+func (w *Words) recipientRows(rec *ndr.Recipient) []row {
 	l := w.Label
-	rows := []fact{
+	rows := []row{
 		{l["reply"], w.reply(rec)},
 		{l["diagnostic"], w.diagnostic(rec)},
 		{l["remote_mta"], w.host(rec.RemoteMTA)},
@@ -34,42 +34,42 @@ func (w *Words) recipientFacts(rec *ndr.Recipient) []fact {
 		{l["will_retry_until"], moment(rec.WillRetryUntil)},
 		{l["evidence"], w.evidence(rec)},
 		{l["confidence"], w.confidence(rec)},
-		{l["list_action"], w.ListAction[string(rec.ListAction)]},
+		{l["list_action"], w.ListAction[rec.ListAction]},
 	}
 	return known(rows)
 }
 
-// messageFacts is what the notice says of the message as a whole.
-func (w *Words) messageFacts(r *ndr.Report) []fact {
+// messageRows is what the notice says of the message as a whole.
+func (w *Words) messageRows(r *ndr.Report) []row {
 	l, o := w.Label, &r.Original
-	rows := w.clientFacts(r.Client)
+	rows := w.clientRows(r.Client)
 	rows = append(rows,
-		fact{l["from"], o.From},
-		fact{l["to"], w.to(r)},
-		fact{l["subject"], o.Subject},
-		fact{l["sent"], moment(o.Date)},
-		fact{l["message_id"], o.MessageID},
-		fact{l["envelope_id"], o.EnvelopeID},
-		fact{l["queue_id"], r.QueueID},
-		fact{l["reported_by"], r.ReportingMTA},
-		fact{l["arrived"], moment(r.ArrivalDate)},
-		fact{l["format"], r.Format},
+		row{l["from"], o.From},
+		row{l["to"], w.to(r)},
+		row{l["subject"], o.Subject},
+		row{l["sent"], moment(o.Date)},
+		row{l["message_id"], o.MessageID},
+		row{l["envelope_id"], o.EnvelopeID},
+		row{l["queue_id"], r.QueueID},
+		row{l["reported_by"], r.ReportingMTA},
+		row{l["arrived"], moment(r.ArrivalDate)},
+		row{l["format"], r.Format},
 	)
 	for _, name := range slices.Sorted(maps.Keys(o.Headers)) {
-		rows = append(rows, fact{name, o.Headers[name]})
+		rows = append(rows, row{name, o.Headers[name]})
 	}
 	for _, warning := range r.Warnings {
-		rows = append(rows, fact{l["warning"], warning})
+		rows = append(rows, row{l["warning"], warning})
 	}
 	return known(rows)
 }
 
-// clientFacts is what the mail program said that showed the error.
-func (w *Words) clientFacts(c *ndr.Client) []fact {
+// clientRows is what the mail program said that showed the error.
+func (w *Words) clientRows(c *ndr.Client) []row {
 	if c == nil {
 		return nil
 	}
-	return []fact{
+	return []row{
 		{w.Label["client"], remedies.ClientName(c.Name, w.lang)},
 		{w.Label["account"], c.Account},
 		{w.Label["server"], w.server(c)},

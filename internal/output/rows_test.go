@@ -53,7 +53,7 @@ func TestUnsaid(t *testing.T) {
 }
 
 func TestDelayWithoutReason(t *testing.T) {
-	rec := &ndr.Recipient{Address: "jiro@example.org", Action: "delayed", Cause: classify.Unknown}
+	rec := &ndr.Recipient{Address: "jiro@example.org", Action: ndr.ActionDelayed, Cause: classify.Unknown}
 	require.Equal(t, "jiro@example.org: not delivered yet, still trying", WordsIn(remedies.English).headline(rec, ndr.Delayed))
 	require.Equal(t, "jiro@example.org: まだ届いていません、再送中です", WordsIn(remedies.Japanese).headline(rec, ndr.Delayed))
 	rec.Cause = classify.MailboxFull

@@ -34,12 +34,12 @@ func newStyle(on bool) style {
 	}
 }
 
-// verdict returns the colour of a headline by the kind or action it is about.
-func (s style) verdict(action string) *color.Color {
-	switch ndr.Kind(action) {
-	case ndr.Failed:
+// verdict returns the colour of a headline on mail that met with this action.
+func (s style) verdict(action ndr.Action) *color.Color {
+	switch action {
+	case ndr.ActionFailed:
 		return s.bad
-	case ndr.Delayed:
+	case ndr.ActionDelayed:
 		return s.waiting
 	}
 	return s.good

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/ndrparse/ndrparse/classify"
 	"github.com/ndrparse/ndrparse/ndr/mailbox"
 	"github.com/ndrparse/ndrparse/remedies"
 )
@@ -28,7 +29,7 @@ func Summary(w io.Writer, s *mailbox.Summary, lang remedies.Lang) error {
 	}
 	fmt.Fprintln(out, fill(words.Summary["messages"],
 		"count", strconv.Itoa(s.Messages), "kinds", strings.Join(kinds, words.Summary["separator"])))
-	table(out, words.Summary["causes"], mailbox.Top(s.Causes, math.MaxInt), words.meant)
+	table(out, words.Summary["causes"], mailbox.Top(s.Causes, math.MaxInt), words.meaning)
 	table(out, words.Summary["domains"], mailbox.Top(s.Domains, topOf), func(domain string) string { return domain })
 	table(out, words.Summary["providers"], mailbox.Top(s.Providers, topOf), func(slug string) string {
 		return remedies.ProviderName(slug, lang)
@@ -39,16 +40,16 @@ func Summary(w io.Writer, s *mailbox.Summary, lang remedies.Lang) error {
 	return out.Flush()
 }
 
-// meant is the name of a cause with what it means.
-func (w *Words) meant(cause string) string {
+// meaning is the name of a cause with what it means.
+func (w *Words) meaning(cause classify.Cause) string {
 	if w.Cause[cause] == "" {
-		return cause
+		return string(cause)
 	}
-	return cause + ": " + w.Cause[cause]
+	return string(cause) + ": " + w.Cause[cause]
 }
 
 // table writes names, as show has them, with their counts.
-func table(out io.Writer, title string, counts []mailbox.Count, show func(name string) string) {
+func table[K ~string](out io.Writer, title string, counts []mailbox.Count[K], show func(name K) string) {
 	if len(counts) == 0 {
 		return
 	}

@@ -6,6 +6,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/ndrparse/ndrparse/classify"
+	"github.com/ndrparse/ndrparse/ndr"
 	"github.com/ndrparse/ndrparse/ndr/mailbox"
 	"github.com/ndrparse/ndrparse/remedies"
 )
@@ -13,8 +15,8 @@ import (
 func TestSummary(t *testing.T) {
 	s := &mailbox.Summary{
 		Messages:  4,
-		Kinds:     map[string]int{"failed": 2, "auto_reply": 1, "not_bounce": 1},
-		Causes:    map[string]int{"reputation_block": 3, "mailbox_full": 1},
+		Kinds:     map[ndr.Kind]int{ndr.Failed: 2, ndr.AutoReply: 1, ndr.NotBounce: 1},
+		Causes:    map[classify.Cause]int{classify.ReputationBlock: 3, classify.MailboxFull: 1},
 		Domains:   map[string]int{"example.org": 3, "example.net\x1b[2J": 1},
 		Providers: map[string]int{"spamhaus": 3},
 		Failures:  1,

@@ -23,28 +23,28 @@ func Support(w io.Writer, r *ndr.Report, options SupportOptions) error {
 	words := WordsIn(options.Lang)
 	s := supportText{bufio.NewWriter(w), options.Markdown}
 	s.heading(1, words.Label["support_title"], "")
-	s.facts(words.supportMessage(r, options.Private))
+	s.rows(words.supportMessage(r, options.Private))
 	for i := range r.Recipients {
 		rec := &r.Recipients[i]
 		s.out.WriteByte('\n')
 		s.heading(2, words.Label["recipient"]+": ", words.who(rec))
-		s.facts(words.supportRecipient(rec))
+		s.rows(words.supportRecipient(rec))
 	}
 	return s.out.Flush()
 }
 
 // supportMessage is what the servers' logs know the message by.
-func (w *Words) supportMessage(r *ndr.Report, private bool) []fact {
+func (w *Words) supportMessage(r *ndr.Report, private bool) []row {
 	public := *r
 	if !private {
 		public.Original.Subject = ""
 		public.Original.To = nil
 	}
-	return w.messageFacts(&public)
+	return w.messageRows(&public)
 }
 
-func (w *Words) supportRecipient(rec *ndr.Recipient) []fact {
-	rows := []fact{
+func (w *Words) supportRecipient(rec *ndr.Recipient) []row {
+	rows := []row{
 		{w.Label["cause"], w.fate(rec)},
 		{w.Label["reply"], w.reply(rec)},
 		{w.Label["diagnostic"], w.wholeDiagnostic(rec)},
@@ -107,7 +107,7 @@ func (s supportText) heading(level int, title, about string) {
 	s.out.WriteString(title + about + "\n" + strings.Repeat(underline, columns(title+about)) + "\n")
 }
 
-func (s supportText) facts(rows []fact) {
+func (s supportText) rows(rows []row) {
 	for _, row := range rows {
 		if s.markdown {
 			s.out.WriteString("- **" + escapeMarkdown(row.label) + ":** " + codeSpan(Safe(row.value)) + "\n")

@@ -63,7 +63,7 @@ func Relay(verdict remedies.RelayVerdict, options TextOptions) []byte {
 	options = options.bounded()
 	words := WordsIn(options.Lang)
 	p := &page{new(bytes.Buffer), options, words, newStyle(options.Color)}
-	p.table([]fact{
+	p.table([]row{
 		{words.Label["relaying"], words.Answer[string(verdict.Relaying)]},
 		{words.Label["blocked"], words.Answer[string(verdict.Blocked)]},
 		{words.Label["reason"], verdict.Reason},
@@ -85,23 +85,23 @@ func (p *page) report(r *ndr.Report) {
 	}
 	switch len(r.Recipients) {
 	case 0:
-		p.paragraph("", p.style.verdict(string(r.Kind)), p.words.kindLine(r))
-		p.facts(p.words.messageFacts(r))
+		p.paragraph("", p.style.verdict(actionOf(r.Kind)), p.words.kindLine(r))
+		p.rows(p.words.messageRows(r))
 	case 1:
 		rec := &r.Recipients[0]
 		p.headline(rec, r.Kind)
-		p.facts(append(p.words.recipientFacts(rec), p.words.messageFacts(r)...))
+		p.rows(append(p.words.recipientRows(rec), p.words.messageRows(r)...))
 		p.remedies(rec.Remedies, rec.Cause != "")
 	default:
-		p.paragraph("", p.style.verdict(string(r.Kind)), p.words.countLine(r))
-		p.facts(p.words.messageFacts(r))
+		p.paragraph("", p.style.verdict(actionOf(r.Kind)), p.words.countLine(r))
+		p.rows(p.words.messageRows(r))
 		p.recipients(r)
 	}
 }
 
 func (p *page) reply(rec *ndr.Recipient) {
 	p.paragraph("", p.style.verdict(rec.Action), p.words.explainedLine(rec))
-	p.facts(p.words.recipientFacts(rec))
+	p.rows(p.words.recipientRows(rec))
 	p.remedies(rec.Remedies, rec.Cause != "")
 }
 
@@ -112,7 +112,7 @@ func (p *page) recipients(r *ndr.Report) {
 		rec := &r.Recipients[i]
 		p.line("")
 		p.headline(rec, r.Kind)
-		p.facts(p.words.recipientFacts(rec))
+		p.rows(p.words.recipientRows(rec))
 		if same := sameAdvice(r.Recipients[:i], rec); same != nil {
 			p.adviceHeading()
 			p.paragraph("  ", nil, p.words.phrase("same_remedies", "who", p.words.who(same)))
@@ -137,15 +137,12 @@ func sameAdvice(earlier []ndr.Recipient, rec *ndr.Recipient) *ndr.Recipient {
 }
 
 func (p *page) headline(rec *ndr.Recipient, kind ndr.Kind) {
-	fate := rec.Action
-	if fate == "" {
-		fate = string(kind)
-	}
-	p.paragraph("", p.style.verdict(fate), p.words.headline(rec, kind))
+	action := cmp.Or(rec.Action, actionOf(kind))
+	p.paragraph("", p.style.verdict(action), p.words.headline(rec, kind))
 }
 
-// facts writes a table with a blank line before it, if there is anything in it.
-func (p *page) facts(rows []fact) {
+// rows writes a table with a blank line before it, if there is anything in it.
+func (p *page) rows(rows []row) {
 	if len(rows) > 0 {
 		p.line("")
 		p.table(rows)
@@ -153,7 +150,7 @@ func (p *page) facts(rows []fact) {
 }
 
 // table writes labels and values, the values wrapped beside their labels.
-func (p *page) table(rows []fact) {
+func (p *page) table(rows []row) {
 	widest := 0
 	for _, row := range rows {
 		widest = max(widest, columns(row.label))

@@ -8,6 +8,8 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 
+	"github.com/ndrparse/ndrparse/classify"
+	"github.com/ndrparse/ndrparse/ndr"
 	"github.com/ndrparse/ndrparse/remedies"
 )
 
@@ -16,17 +18,17 @@ var wordFiles embed.FS
 
 // Words is what the text output says in one language, by table and key.
 type Words struct {
-	Label      map[string]string `toml:"label"`
-	Phrase     map[string]string `toml:"phrase"`
-	Cause      map[string]string `toml:"cause"`
-	Kind       map[string]string `toml:"kind"`
-	Action     map[string]string `toml:"action"`
-	Counted    map[string]string `toml:"counted"`
-	Answer     map[string]string `toml:"answer"`
-	ListAction map[string]string `toml:"list_action"`
-	Audience   map[string]string `toml:"audience"`
-	Importance map[string]string `toml:"importance"`
-	Summary    map[string]string `toml:"summary"`
+	Label      map[string]string              `toml:"label"`
+	Phrase     map[string]string              `toml:"phrase"`
+	Cause      map[classify.Cause]string      `toml:"cause"`
+	Kind       map[ndr.Kind]string            `toml:"kind"`
+	Action     map[ndr.Action]string          `toml:"action"`
+	Counted    map[ndr.Kind]string            `toml:"counted"`
+	Answer     map[string]string              `toml:"answer"`
+	ListAction map[classify.ListAction]string `toml:"list_action"`
+	Audience   map[ndr.Audience]string        `toml:"audience"`
+	Importance map[string]string              `toml:"importance"`
+	Summary    map[string]string              `toml:"summary"`
 
 	lang remedies.Lang
 }

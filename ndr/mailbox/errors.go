@@ -3,16 +3,18 @@ package mailbox
 import (
 	"errors"
 	"fmt"
+
+	"github.com/ndrparse/ndrparse/ndr"
 )
 
 // The reasons why an input, or a part of one, is not read. Each comes wrapped
 // in an [*Error]; errors of the operating system and of the decompressors come
 // so too.
 var (
-	// ErrEmpty: the input has no bytes.
-	ErrEmpty = errors.New("empty input")
+	// ErrEmpty: the input is empty, or holds nothing but white space.
+	ErrEmpty = ndr.ErrEmpty
 	// ErrBinary: neither a message nor text nor anything that holds some.
-	ErrBinary = errors.New("binary data, neither mail nor text")
+	ErrBinary = ndr.ErrBinary
 	// ErrNotRegular: a FIFO, socket or device in a folder, or given by name.
 	ErrNotRegular = errors.New("not a regular file")
 	// ErrLinkOut: a symbolic link that leads out of the folder being read.

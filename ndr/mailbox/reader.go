@@ -7,13 +7,15 @@ import (
 	"iter"
 	"os"
 	"runtime"
+
+	"github.com/ndrparse/ndrparse/ndr"
 )
 
 // The limits of a Reader whose fields are zero.
 const (
-	// DefaultMaxMessage is more than any mail system that is known to us
-	// accepts with its encoding, save a few by arrangement.
-	DefaultMaxMessage = 32 << 20
+	// DefaultMaxMessage is as much as a parser reads, and more than nearly all
+	// mail systems accept.
+	DefaultMaxMessage = ndr.MaxMessageBytes
 	// DefaultMaxDepth allows a compressed tar of a zip of compressed mailboxes.
 	DefaultMaxDepth = 4
 	// DefaultMaxRatio is far above what mail compresses to, and below what

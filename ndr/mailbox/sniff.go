@@ -62,7 +62,7 @@ func sniff(head []byte, eof bool) shape {
 		return sniffMbox(text)
 	case isEmlx(head):
 		return shapeEmlx
-	case isBinary(head) && !message.HasHeader(head):
+	case message.IsBinary(head) && !message.HasHeader(head):
 		return shapeBinary
 	}
 	return shapeMessage
@@ -110,14 +110,4 @@ func isTar(b []byte) bool {
 	field := bytes.Trim(b[at:at+size], " \x00")
 	want, err := strconv.ParseInt(string(field), 8, 32)
 	return err == nil && int(want) == sum
-}
-
-// isBinary: NUL bytes, though no UTF-16 with its byte order mark.
-func isBinary(b []byte) bool {
-	if bytes.HasPrefix(b, []byte("\xff\xfe")) || bytes.HasPrefix(b, []byte("\xfe\xff")) {
-		return false
-	}
-	const look = 4096
-	b = b[:min(len(b), look)]
-	return bytes.Count(b, []byte{0}) > len(b)/64
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/ndrparse/ndrparse/classify"
 	"github.com/ndrparse/ndrparse/ndr"
 )
 
@@ -15,10 +16,10 @@ type Summary struct {
 	Passed   int `json:"passed"`   // those that their header shows to be ordinary mail
 	Written  int `json:"written"`  // reports that were written
 
-	Kinds     map[string]int `json:"kinds"`     // of the messages; those passed over are not_bounce
-	Causes    map[string]int `json:"causes"`    // of the recipients that have one
-	Domains   map[string]int `json:"domains"`   // of the same recipients
-	Providers map[string]int `json:"providers"` // that refused them
+	Kinds     map[ndr.Kind]int       `json:"kinds"`     // of the messages; those passed over are NotBounce
+	Causes    map[classify.Cause]int `json:"causes"`    // of the recipients that have one
+	Domains   map[string]int         `json:"domains"`   // of the same recipients, in lower case
+	Providers map[string]int         `json:"providers"` // that refused them, by slug
 
 	Failures int       `json:"failures"` // what could not be read
 	Failed   []Failure `json:"failed"`   // the first of these
@@ -38,25 +39,29 @@ const (
 )
 
 func newSummary() *Summary {
-	return &Summary{Kinds: map[string]int{}, Causes: map[string]int{}, Domains: map[string]int{}, Providers: map[string]int{}}
+	return &Summary{
+		Kinds: map[ndr.Kind]int{}, Causes: map[classify.Cause]int{},
+		Domains: map[string]int{}, Providers: map[string]int{},
+	}
 }
 
-// Bounces is how many messages told of undelivered mail.
-func (s *Summary) Bounces() int { return s.Kinds[string(ndr.Failed)] + s.Kinds[string(ndr.Delayed)] }
+// Bounces returns the number of messages that are Failed or Delayed.
+func (s *Summary) Bounces() int { return s.Kinds[ndr.Failed] + s.Kinds[ndr.Delayed] }
 
 // A Count is how often a name occurred.
-type Count struct {
-	Name  string `json:"name"`
-	Count int    `json:"count"`
+type Count[K ~string] struct {
+	Name  K   `json:"name"`
+	Count int `json:"count"`
 }
 
-// Top returns the most frequent names of one of the maps, at most n of them.
-func Top(counts map[string]int, n int) []Count {
-	var all []Count
+// Top returns the n most frequent names of one of the maps of a Summary, the
+// most frequent first, or all if there are fewer.
+func Top[K ~string](counts map[K]int, n int) []Count[K] {
+	var all []Count[K]
 	for name, count := range counts {
-		all = append(all, Count{name, count})
+		all = append(all, Count[K]{name, count})
 	}
-	slices.SortFunc(all, func(a, b Count) int {
+	slices.SortFunc(all, func(a, b Count[K]) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Name, b.Name))
 	})
 	return all[:min(len(all), n)]
@@ -65,18 +70,18 @@ func Top(counts map[string]int, n int) []Count {
 func (s *Summary) addPassed() {
 	s.Messages++
 	s.Passed++
-	s.Kinds[string(ndr.NotBounce)]++
+	s.Kinds[ndr.NotBounce]++
 }
 
 func (s *Summary) addReport(r *ndr.Report) {
 	s.Messages++
-	s.Kinds[string(r.Kind)]++
+	s.Kinds[r.Kind]++
 	for i := range r.Recipients {
 		rec := &r.Recipients[i]
 		if rec.Cause == "" {
 			continue
 		}
-		s.Causes[string(rec.Cause)]++
+		s.Causes[rec.Cause]++
 		if rec.Provider != "" {
 			s.Providers[rec.Provider]++
 		}
@@ -109,7 +114,7 @@ func (s *Summary) add(o *Summary) {
 	s.Failed = append(s.Failed, o.Failed[:min(len(o.Failed), maxFailed-len(s.Failed))]...)
 }
 
-func addCounts(to, from map[string]int) {
+func addCounts[K ~string](to, from map[K]int) {
 	for name, n := range from {
 		to[name] += n
 	}
