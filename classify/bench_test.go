@@ -10,6 +10,7 @@ var benchReplies = []string{
 	"550 5.1.1 <jiro@example.org>: Recipient address rejected: User unknown in virtual mailbox table",
 	"554 5.7.1 Service unavailable; Client host [192.0.2.7] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/192.0.2.7",
 	"452 4.2.2 The email account that you tried to reach is over quota. Please direct the recipient to the help pages.",
+	"550-5.1.1 The email account that you tried to reach does not exist.\r\n550 5.1.1 https://support.google.com/mail/?p=NoSuchUser - gsmtp",
 	"421 4.7.0 [192.0.2.7] Our system has detected that this message is suspicious due to the very low reputation of the sending domain.",
 	"550 5.7.1 Message rejected due to local policy",
 }
@@ -17,10 +18,6 @@ var benchReplies = []string{
 // multiplied returns the built-in rules and n-1 variants of each, with words
 // and ids of their own.
 func multiplied(b *testing.B, n int) *Classifier {
-	sets, err := Builtin()
-	if err != nil {
-		b.Fatal(err)
-	}
 	own := []*RuleSet{}
 	for k := 1; k < n; k++ {
 		set := &RuleSet{Name: fmt.Sprint("copy ", k)}
@@ -30,7 +27,7 @@ func multiplied(b *testing.B, n int) *Classifier {
 			}
 			return varied
 		}
-		for _, s := range sets {
+		for _, s := range Builtin() {
 			for _, r := range s.all() {
 				if r.hasWords() {
 					r.ID, r.Any, r.All = fmt.Sprint(r.ID, k), vary(r.Any), vary(r.All)
@@ -81,8 +78,6 @@ func BenchmarkLoad(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, err := compile(sets, nil); err != nil {
-			b.Fatal(err)
-		}
+		compile(sets, nil)
 	}
 }

@@ -3,8 +3,6 @@ package classify
 import (
 	"embed"
 	"io/fs"
-	"maps"
-	"slices"
 	"sync"
 )
 
@@ -17,8 +15,21 @@ var rulesFS embed.FS
 //go:embed builtin.bin
 var packedRules string
 
-// Builtin returns the built-in rules, a set a file, in the order of their names.
-var Builtin = sync.OnceValues(loadBuiltin)
+// Builtin returns the built-in rules: a set for each file of the folder rules,
+// in the order of the file names. The sets are shared, callers must not change
+// them.
+func Builtin() []*RuleSet { return builtinSets() }
+
+var builtinSets = sync.OnceValue(func() []*RuleSet { return mustBuiltin(loadBuiltin()) })
+
+// mustBuiltin panics if the embedded rules are faulty. The tests load and unpack
+// them, so a build in which they are was never tested.
+func mustBuiltin[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
 
 func loadBuiltin() ([]*RuleSet, error) {
 	names, err := fs.Glob(rulesFS, "rules/*.toml")
@@ -40,36 +51,18 @@ func loadBuiltin() ([]*RuleSet, error) {
 	return sets, nil
 }
 
-// Default returns the classifier of the built-in rules, made when first asked
-// for.
-var Default = sync.OnceValue(func() *Classifier {
-	c, err := unpack(packedRules)
-	if err != nil {
-		// The tests unpack the embedded rules, so a build that gets here was never tested.
-		panic(err)
-	}
-	return c
-})
+// Default returns the classifier of the built-in rules. It is made on the first
+// call; all callers share it.
+func Default() *Classifier { return defaultClassifier() }
 
-// Rules returns every rule, those that stand for blocklists included.
+var defaultClassifier = sync.OnceValue(func() *Classifier { return mustBuiltin(unpack(packedRules)) })
+
+// Rules returns the rules of c, those that stand for blocklists included.
 func (c *Classifier) Rules() []Rule {
-	merged, err := c.merged()
-	if err != nil {
-		panic(err) // as in Default: only the embedded rules are merged this late
-	}
+	merged := c.merged()
 	rules := make([]Rule, len(merged))
 	for i := range merged {
 		rules[i] = merged[i].Rule
 	}
 	return rules
 }
-
-func mergeBuiltin() ([]merged, error) {
-	sets, err := Builtin()
-	if err != nil {
-		return nil, err
-	}
-	return merge(sets, nil)
-}
-
-func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }

@@ -1,53 +1,132 @@
 package classify
 
-// A Cause is what has to change so that the mail gets through.
+// A Cause names why delivery failed, by what must change for it to succeed.
+// docs/causes.md tells the causes apart, with examples.
 type Cause string
 
-// The causes, by category. No cause at all ("") means that the message is of
-// a kind that has none.
+// The causes of CategoryRecipient: the fault lies with the address or its owner.
 const (
-	RecipientUnknown    Cause = "recipient_unknown"
-	RecipientDisabled   Cause = "recipient_disabled"
-	RecipientMoved      Cause = "recipient_moved"
+	// RecipientUnknown means that the domain exists, but has no such mailbox.
+	RecipientUnknown Cause = "recipient_unknown"
+	// RecipientDisabled means that the mailbox exists, but is suspended, locked
+	// or closed.
+	RecipientDisabled Cause = "recipient_disabled"
+	// RecipientMoved means that the recipient has a new address, which the reply
+	// may give.
+	RecipientMoved Cause = "recipient_moved"
+	// RecipientRestricted means that the mailbox, group or mailing list takes
+	// mail only from senders whom its owner permits.
 	RecipientRestricted Cause = "recipient_restricted"
-	MailboxFull         Cause = "mailbox_full"
-	AddressInvalid      Cause = "address_invalid"
-	Suppressed          Cause = "suppressed"
+	// MailboxFull means that the mailbox is over its quota.
+	MailboxFull Cause = "mailbox_full"
+	// AddressInvalid means that the recipient's address is not well formed.
+	AddressInvalid Cause = "address_invalid"
+	// Suppressed means that the sending service did not try, because the address
+	// is on its own suppression list.
+	Suppressed Cause = "suppressed"
+)
 
-	DomainNotFound     Cause = "domain_not_found"
+// The causes of CategoryRouting: the mail finds no way to the domain.
+const (
+	// DomainNotFound means that the recipient's domain, or the host of the
+	// address, does not exist in the DNS.
+	DomainNotFound Cause = "domain_not_found"
+	// DomainNotAccepting means that the domain takes no mail, or that the server
+	// which the mail reached does not serve it.
 	DomainNotAccepting Cause = "domain_not_accepting"
-	DNSFailure         Cause = "dns_failure"
-	RoutingLoop        Cause = "routing_loop"
+	// DNSFailure means that the DNS did not answer, or has wrong or unusable
+	// data for the domain.
+	DNSFailure Cause = "dns_failure"
+	// RoutingLoop means that the message went in circles.
+	RoutingLoop Cause = "routing_loop"
+)
 
-	RelayDenied  Cause = "relay_denied"
+// The causes of CategoryAccess: the server does not take mail from this client
+// as it is set up.
+const (
+	// RelayDenied means that the server does not carry this client's mail to the
+	// recipient's domain.
+	RelayDenied Cause = "relay_denied"
+	// AuthRequired means that the server wants the client to log in first.
 	AuthRequired Cause = "auth_required"
-	AuthFailed   Cause = "auth_failed"
-	TLSFailed    Cause = "tls_failed"
+	// AuthFailed means that the client tried to log in and was refused.
+	AuthFailed Cause = "auth_failed"
+	// TLSFailed means that encryption is required and missing, or that the TLS
+	// handshake failed.
+	TLSFailed Cause = "tls_failed"
+)
 
-	SenderRejected        Cause = "sender_rejected"
+// The causes of CategorySender: the sender cannot show who it is.
+const (
+	// SenderRejected means that the sender's address or domain is refused: it is
+	// unknown, does not resolve, is forged, or may not be used by this client.
+	SenderRejected Cause = "sender_rejected"
+	// SenderUnauthenticated means that the mail does not pass SPF, DKIM, DMARC or
+	// ARC.
 	SenderUnauthenticated Cause = "sender_unauthenticated"
-	RDNSMissing           Cause = "rdns_missing"
+	// RDNSMissing means that the reverse DNS (PTR) or the HELO name of the sending
+	// host is missing or does not match.
+	RDNSMissing Cause = "rdns_missing"
+)
 
+// The causes of CategoryReputation: what the sender did before counts against it.
+const (
+	// ReputationBlock means that the sending address, network or domain, or a
+	// link in the message, is on a blocklist or has a bad reputation.
 	ReputationBlock Cause = "reputation_block"
-	RateLimited     Cause = "rate_limited"
-	Greylisted      Cause = "greylisted"
+	// RateLimited means that too many messages, recipients or connections came
+	// in a given time.
+	RateLimited Cause = "rate_limited"
+	// Greylisted means that the server puts off a sender on purpose at first
+	// contact, and takes the mail when it is tried again.
+	Greylisted Cause = "greylisted"
+)
 
-	SpamContent     Cause = "spam_content"
-	VirusDetected   Cause = "virus_detected"
+// The causes of CategoryContent: the fault lies with this message.
+const (
+	// SpamContent means that the message was judged to be spam.
+	SpamContent Cause = "spam_content"
+	// VirusDetected means that malware was found in the message.
+	VirusDetected Cause = "virus_detected"
+	// ContentRejected means that the message breaks another rule on content: a
+	// banned attachment, a malformed header, a line too long, a duplicate.
 	ContentRejected Cause = "content_rejected"
+	// MessageTooLarge means that the message is over a size limit.
 	MessageTooLarge Cause = "message_too_large"
+)
 
+// The causes of CategoryPolicy.
+const (
+	// PolicyRejected means that the server refused by a rule that it does not
+	// explain.
 	PolicyRejected Cause = "policy_rejected"
+)
 
-	Timeout          Cause = "timeout"
+// The causes of CategoryTransport: the fault lies with a mail system or the
+// network.
+const (
+	// Timeout means that no answer came in time, or that the time in the queue
+	// ran out with no other reason given.
+	Timeout Cause = "timeout"
+	// ConnectionFailed means that the connection was refused, reset or dropped,
+	// or that the server could not be reached.
 	ConnectionFailed Cause = "connection_failed"
-	ServerError      Cause = "server_error"
-	ProtocolError    Cause = "protocol_error"
+	// ServerError means that a mail system had a fault of its own: a local error,
+	// a full disk, a bad configuration, a failed filter, overload.
+	ServerError Cause = "server_error"
+	// ProtocolError means that the SMTP dialogue went wrong: a command out of
+	// sequence or unknown, or an extension that the server lacks.
+	ProtocolError Cause = "protocol_error"
+)
 
+// The cause of CategoryNone.
+const (
+	// Unknown means that the message does not say why delivery failed.
 	Unknown Cause = "unknown"
 )
 
-// A Category groups causes by who or what stands in the way.
+// A Category groups causes by who or what stands in the way. A message whose kind
+// has no cause, such as a receipt, has neither a cause nor a category: both are "".
 type Category string
 
 // The categories of the causes.
@@ -60,116 +139,17 @@ const (
 	CategoryContent    Category = "content"
 	CategoryPolicy     Category = "policy"
 	CategoryTransport  Category = "transport"
-	CategoryNone       Category = "none"
+	CategoryNone       Category = "none" // of Unknown alone
 )
 
-// causes lists every cause in the order of the taxonomy.
-//
-// rank decides between causes that words of equal weight name: the more
-// specific one wins. The list actions are those of a permanent failure and of
-// one that may pass. An address is only given up where the address itself or its
-// domain is at fault, and paused where it may be.
-var causes = []struct {
-	cause     Cause
-	category  Category
-	rank      int
-	permanent ListAction
-	transient ListAction
-}{
-	{RecipientUnknown, CategoryRecipient, 56, Remove, Pause},
-	{RecipientDisabled, CategoryRecipient, 66, Remove, Pause},
-	{RecipientMoved, CategoryRecipient, 64, Remove, Pause},
-	{RecipientRestricted, CategoryRecipient, 68, Keep, Keep},
-	{MailboxFull, CategoryRecipient, 76, Pause, Pause},
-	{AddressInvalid, CategoryRecipient, 54, Remove, Pause},
-	{Suppressed, CategoryRecipient, 96, Remove, Remove},
-	{DomainNotFound, CategoryRouting, 58, Remove, Pause},
-	{DomainNotAccepting, CategoryRouting, 62, Remove, Pause},
-	{DNSFailure, CategoryRouting, 52, Pause, Pause},
-	{RoutingLoop, CategoryRouting, 84, Pause, Pause},
-	{RelayDenied, CategoryAccess, 74, Keep, Keep},
-	{AuthRequired, CategoryAccess, 72, Keep, Keep},
-	{AuthFailed, CategoryAccess, 78, Keep, Keep},
-	{TLSFailed, CategoryAccess, 70, Keep, Keep},
-	{SenderRejected, CategorySender, 60, Keep, Keep},
-	{SenderUnauthenticated, CategorySender, 90, Keep, Keep},
-	{RDNSMissing, CategorySender, 86, Keep, Keep},
-	{ReputationBlock, CategoryReputation, 80, Keep, Keep},
-	{RateLimited, CategoryReputation, 71, Keep, Keep},
-	{Greylisted, CategoryReputation, 88, Keep, Keep},
-	{SpamContent, CategoryContent, 50, Keep, Keep},
-	{VirusDetected, CategoryContent, 94, Keep, Keep},
-	{ContentRejected, CategoryContent, 46, Keep, Keep},
-	{MessageTooLarge, CategoryContent, 82, Keep, Keep},
-	{PolicyRejected, CategoryPolicy, 20, Keep, Keep},
-	{Timeout, CategoryTransport, 40, Pause, Pause},
-	{ConnectionFailed, CategoryTransport, 42, Pause, Pause},
-	{ServerError, CategoryTransport, 36, Pause, Pause},
-	{ProtocolError, CategoryTransport, 38, Keep, Keep},
-	{Unknown, CategoryNone, 10, Pause, Keep},
-}
-
-// Causes returns every cause, in the order of the taxonomy.
+// Causes returns every cause, ordered by category.
 func Causes() []Cause {
 	all := make([]Cause, len(causes))
-	for i, c := range causes {
-		all[i] = c.cause
+	for i := range causes {
+		all[i] = causes[i].cause
 	}
 	return all
 }
 
-// Category returns the category of c, or "" if c is no cause of the taxonomy.
-func (c Cause) Category() Category {
-	for i := range causes {
-		if causes[i].cause == c {
-			return causes[i].category
-		}
-	}
-	return ""
-}
-
-// causeSet is a set of causes, a bit each in the order of the taxonomy.
-type causeSet int
-
-func (s causeSet) holds(c Cause) bool {
-	for i := range causes {
-		if causes[i].cause == c {
-			return s>>i&1 != 0
-		}
-	}
-	return false
-}
-
-// causesNamed returns the cause or the causes of the category that name stands for.
-func causesNamed(name string) causeSet {
-	var s causeSet
-	for i := range causes {
-		if string(causes[i].cause) == name || string(causes[i].category) == name {
-			s |= 1 << i
-		}
-	}
-	return s
-}
-
-func (c Cause) rank() int {
-	for i := range causes {
-		if causes[i].cause == c {
-			return causes[i].rank
-		}
-	}
-	return 0
-}
-
-// listAction returns what follows from c for the address.
-func (c Cause) listAction(permanent bool) ListAction {
-	for i := range causes {
-		if causes[i].cause != c {
-			continue
-		}
-		if permanent {
-			return causes[i].permanent
-		}
-		return causes[i].transient
-	}
-	return Keep
-}
+// Category returns the category of c, "" if c is none of Causes.
+func (c Cause) Category() Category { return c.row().category }

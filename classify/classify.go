@@ -20,6 +20,22 @@ type Input struct {
 	Delayed bool   // the notice says that delivery is tried again
 }
 
+// A field is one of the texts of an Input in which words are looked for.
+type field uint8
+
+const (
+	replyField field = iota
+	noticeField
+	fieldCount
+)
+
+func (in *Input) text(f field) string {
+	if f == noticeField {
+		return in.Notice
+	}
+	return in.Reply
+}
+
 // A ListAction is what a mailing program does with the address.
 type ListAction string
 

@@ -1,7 +1,6 @@
 package classify
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -11,7 +10,7 @@ import (
 // A Classifier holds rules made ready to match. It may be used by several
 // goroutines at once.
 type Classifier struct {
-	merged    func() ([]merged, error) // what it was made of
+	merged    func() []merged // what it was made of
 	rules     []compiled
 	lists     []List
 	phrases   []phraseUse
@@ -22,6 +21,7 @@ type Classifier struct {
 	byError   map[string][]int32     // rules for a mail client's error number
 	hosts     map[string]string      // provider by host suffix
 	domains   map[string]string      // provider by recipient domain
+	listed    map[string]bool        // providers that keep a blocklist
 	scratches scratchPool
 }
 
@@ -47,7 +47,7 @@ type compiled struct {
 	words, generic, own, noise, near                       bool
 	requiresProvider, namesSender, namesList, namesAddress bool
 	permanent                                              bool
-	namesDomain                                            Named
+	namesDomain                                            NamedHost
 	hides                                                  Reach // of noise
 }
 
@@ -57,35 +57,36 @@ type phraseUse struct {
 	plain bool // only words: means nothing inside an address or link
 }
 
-// Options say what a classifier is made of.
+// Options are the rules of a classifier. The zero value means the built-in ones.
 type Options struct {
-	// Rules are added to the built-in ones; a rule with the id of a built-in
-	// one, or of one in an earlier set, takes its place.
+	// Rules are added to the built-in ones. A rule replaces the built-in rule,
+	// or the rule of an earlier set, that has the same id.
 	Rules []*RuleSet
 	// NoBuiltin leaves the built-in rules out.
 	NoBuiltin bool
 }
 
-// New makes a classifier. It fails only where two sets of rules cannot stand
-// together.
+// New returns a classifier of the rules that o names. The error is a *RuleError
+// for a rule of o.Rules that Load would have refused; sets that Load returned
+// cause none.
 func New(o Options) (*Classifier, error) {
-	var builtin []*RuleSet
-	if !o.NoBuiltin {
-		var err error
-		if builtin, err = Builtin(); err != nil {
+	for _, set := range o.Rules {
+		if err := set.check(); err != nil {
 			return nil, err
 		}
 	}
-	return compile(builtin, o.Rules)
+	var builtin []*RuleSet
+	if !o.NoBuiltin {
+		builtin = Builtin()
+	}
+	return compile(builtin, o.Rules), nil
 }
 
-func compile(builtin, own []*RuleSet) (*Classifier, error) {
-	rules, err := merge(builtin, own)
-	if err != nil {
-		return nil, err
-	}
+// compile makes the classifier of rules that have been checked.
+func compile(builtin, own []*RuleSet) *Classifier {
+	rules := merge(builtin, own)
 	c := &Classifier{
-		merged: func() ([]merged, error) { return rules, nil },
+		merged: func() []merged { return rules },
 		hosts:  map[string]string{}, domains: map[string]string{},
 	}
 	c.add(rules)
@@ -99,8 +100,8 @@ func compile(builtin, own []*RuleSet) (*Classifier, error) {
 			}
 		}
 	}
-	c.indexCodes()
-	return c, nil
+	c.index()
+	return c
 }
 
 // A merged rule is one that no later rule replaces.
@@ -109,26 +110,23 @@ type merged struct {
 	own bool // from a set of the caller's
 }
 
-// merge lays the caller's rules over the built-in ones.
-func merge(builtin, own []*RuleSet) ([]merged, error) {
+// merge lays the caller's rules over the built-in ones: of rules with the same
+// id, the last one holds.
+func merge(builtin, own []*RuleSet) []merged {
 	var rules []merged
 	at := map[string]int{}
 	for i, set := range slices.Concat(builtin, own) {
 		isOwn := i >= len(builtin)
 		for _, r := range set.all() {
-			k, taken := at[r.ID]
-			switch {
-			case !taken:
-				at[r.ID] = len(rules)
-				rules = append(rules, merged{r, isOwn})
-			case isOwn:
-				rules[k] = merged{r, true}
-			default:
-				return nil, &RuleError{File: set.Name, Rule: r.ID, Err: fmt.Errorf("the id is taken by another file")}
+			if k, taken := at[r.ID]; taken {
+				rules[k] = merged{r, isOwn}
+				continue
 			}
+			at[r.ID] = len(rules)
+			rules = append(rules, merged{r, isOwn})
 		}
 	}
-	return rules, nil
+	return rules
 }
 
 // add compiles rules and numbers their phrases.
@@ -193,7 +191,7 @@ func newCompiled(r *merged) compiled {
 		k.overrules |= causesNamed(name)
 	}
 	if k.rank == 0 {
-		k.rank = r.Cause.rank()
+		k.rank = r.Cause.row().rank
 	}
 	for _, s := range r.Status {
 		st, _ := parseStatusRange(s)
@@ -209,12 +207,15 @@ func newCompiled(r *merged) compiled {
 	return k
 }
 
-// indexCodes files the rules without words under the most telling of their
-// codes.
-func (c *Classifier) indexCodes() {
-	c.byStatus, c.byError = map[statusCode][]int32{}, map[string][]int32{}
+// index files the rules without words under the most telling of their codes, and
+// the providers that keep a blocklist.
+func (c *Classifier) index() {
+	c.byStatus, c.byError, c.listed = map[statusCode][]int32{}, map[string][]int32{}, map[string]bool{}
 	for i := range c.rules {
 		r, n := &c.rules[i], int32(i)
+		if r.list >= 0 {
+			c.listed[r.provider] = true
+		}
 		switch {
 		case r.words:
 		case len(r.errors) > 0:

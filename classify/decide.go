@@ -14,20 +14,21 @@ func (c *Classifier) Classify(in Input) Verdict {
 	return c.decide(s, &in)
 }
 
-// A Match is a rule that held for a failure.
+// A Match is a rule that matched a failure.
 type Match struct {
-	Rule     string  `json:"rule"`
-	Cause    Cause   `json:"cause"`
-	Provider string  `json:"provider"`
-	On       string  `json:"on"`     // what it stands on: "reply words", "status" …
-	Text     string  `json:"text"`   // the piece of text that it stands on
-	Weight   float64 `json:"weight"` // the confidence that it would give alone
-	Won      bool    `json:"won"`    // it decided
-	Lost     string  `json:"lost"`   // why it did not, "" for the winner
+	Rule       string  `json:"rule"` // its id
+	Cause      Cause   `json:"cause"`
+	Provider   string  `json:"provider"`
+	On         string  `json:"on"`         // the kind of evidence: "words of the reply", "the reply code"
+	Text       string  `json:"text"`       // the piece of text, or the code, that it matched
+	Confidence float64 `json:"confidence"` // of a verdict on this rule alone, 0 to 1
+	Won        bool    `json:"won"`        // it decided
+	Lost       string  `json:"lost"`       // why it did not, "" for the rule that decided
 }
 
-// Explain is Classify, with every rule that held, strongest first.
-func (c *Classifier) Explain(in Input) (Verdict, []Match) {
+// Trace classifies in as Classify does. It also returns every rule that matched,
+// the deciding one first.
+func (c *Classifier) Trace(in Input) (Verdict, []Match) {
 	s := c.scratches.get(c)
 	defer c.scratches.put(s)
 	c.match(s, &in)
@@ -40,7 +41,7 @@ func (c *Classifier) Explain(in Input) (Verdict, []Match) {
 		}
 		e := Match{
 			Rule: m.rule.id, Cause: m.rule.cause, Provider: m.rule.provider, On: m.tier.String(),
-			Text: s.evidence(m, &in).Text, Weight: m.confidence(), Won: i == 0 && !m.rule.noise,
+			Text: s.evidence(m, &in).Text, Confidence: m.confidence(), Won: i == 0 && !m.rule.noise,
 		}
 		if i > 0 {
 			e.Lost = m.lostTo(&s.candidates[0])
@@ -117,7 +118,7 @@ func (m *candidate) confidence() float64 {
 	if m.rule.confidence != 0 {
 		return m.rule.confidence
 	}
-	return confidence[m.tier]
+	return tiers[m.tier].confidence
 }
 
 // lostTo says why m did not decide.
@@ -145,6 +146,10 @@ const (
 	agreementBonus    = 0.03
 	conflictMalus     = 0.12
 	maxConfidence     = 0.99
+
+	// clearRank is by how much a cause must outrank another for words of both
+	// to be no contradiction: a refusal for spam (50) is a policy (20) as well.
+	clearRank = 20
 )
 
 // agreed is the winner's confidence, higher where other evidence names the same
@@ -158,7 +163,7 @@ func agreed(held []candidate) float64 {
 		switch {
 		case m.rule.cause == best.rule.cause:
 			support = support || m.tier != best.tier
-		case m.tier == best.tier && best.rule.rank-m.rule.rank < 20:
+		case m.tier == best.tier && best.rule.rank-m.rule.rank < clearRank:
 			conflict = true
 		}
 	}
@@ -194,9 +199,5 @@ func isPermanent(cause Cause, final bool, in *Input) bool {
 	if in.Delayed {
 		return false
 	}
-	switch cause {
-	case MailboxFull, DNSFailure, RateLimited, Greylisted, Timeout, ConnectionFailed, ServerError, Unknown:
-		return final
-	}
-	return true
+	return final || !cause.row().passes
 }

@@ -32,12 +32,7 @@ func (s *scratch) evidence(m *candidate, in *Input) Evidence {
 	e := Evidence{Rule: m.rule.id}
 	switch {
 	case m.hit.Start >= 0:
-		text := in.Reply
-		if m.field == 1 {
-			text = in.Notice
-		}
-		start, end := int(s.folded.from[m.hit.Start]), int(s.folded.from[m.hit.End-1])
-		e.Text = clause(text, start, runeEnd(text, end))
+		e.Text = clause(s.original(m.hit, in))
 	case len(m.rule.errors) > 0:
 		e.Text = in.Error
 	case len(m.rule.status) > 0:

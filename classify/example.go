@@ -2,20 +2,21 @@ package classify
 
 import "fmt"
 
-// An Example is a failure that a rule must decide, or must not. In a file it is
-// a string, the reply, or a table of these fields.
+// An Example is a failure that a rule must decide, or must not decide. In a file
+// of rules it is a string, the reply, or a table. The fields up to Sender are those
+// of Input.
 type Example struct {
 	Reply   string `toml:"reply"`
-	Code    int    `toml:"code"`   // read from the reply where not given
-	Status  string `toml:"status"` // read from the reply where not given
+	Code    int    `toml:"code"`   // 0: the one that Reply begins with
+	Status  string `toml:"status"` // "": the first one in Reply
 	Command string `toml:"command"`
 	Host    string `toml:"host"`
 	Domain  string `toml:"domain"`
 	Notice  string `toml:"notice"`
 	Error   string `toml:"error"`
 	Sender  string `toml:"sender"`
-	List    string `toml:"list"`    // the list that the verdict must name, where not ""
-	Subject string `toml:"subject"` // and what is listed there
+	List    string `toml:"list"`    // the Listing.List that the verdict must have, "" for any
+	Subject string `toml:"subject"` // its Listing.Subject
 }
 
 // UnmarshalText reads an example that is only a reply.
@@ -59,16 +60,17 @@ func replyCodes(reply string) (code int, status string) {
 
 // A Failure is an example that did not come out as its rule says.
 type Failure struct {
-	Rule    string
-	Example string
+	Rule    string // its id
+	Example string // the text of the example
 	Reason  string
 }
 
 func (f Failure) String() string { return fmt.Sprintf("%s: %q: %s", f.Rule, f.Example, f.Reason) }
 
-// Test runs the examples of rules against c, which must hold them. Each rule must have an
-// example; its examples must match it and be decided by it or by one that
-// says the same; it must decide no counterexample.
+// Test runs the examples of set and returns those that fail. c must have been
+// made with set. Each rule must have an example; the rule must match it, and the
+// verdict must have the cause of the rule and, if it has one, its provider. A
+// counterexample must not be decided by the rule.
 func (c *Classifier) Test(set *RuleSet) []Failure {
 	var failures []Failure
 	for _, r := range set.all() {
@@ -83,7 +85,7 @@ func (c *Classifier) Test(set *RuleSet) []Failure {
 			fail(Example{}, "no example reaches the rule")
 		}
 		for _, e := range r.Examples {
-			verdict, matches := c.Explain(e.Input())
+			verdict, matches := c.Trace(e.Input())
 			switch m := matchOf(matches, r.ID); {
 			case m == nil:
 				fail(e, "does not match")
@@ -100,7 +102,7 @@ func (c *Classifier) Test(set *RuleSet) []Failure {
 			}
 		}
 		for _, e := range r.Counterexamples {
-			if _, matches := c.Explain(e.Input()); matchOf(matches, r.ID) != nil && matches[0].Rule == r.ID {
+			if _, matches := c.Trace(e.Input()); matchOf(matches, r.ID) != nil && matches[0].Rule == r.ID {
 				fail(e, "decides, but is a counterexample")
 			}
 		}

@@ -33,7 +33,7 @@ func FuzzClassify(f *testing.F) {
 	f.Add("452 Mailbox full", "満杯", "x", -1)
 	f.Fuzz(func(t *testing.T, reply, notice, status string, code int) {
 		in := Input{Reply: reply, Notice: notice, Status: status, Code: code}
-		v, matches := Default().Explain(in)
+		v, matches := Default().Trace(in)
 		if v.Category == "" || v.Confidence < 0 || v.Confidence > 1 {
 			t.Fatalf("%+v", v)
 		}

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"bytes"
 	"net/netip"
 	"strings"
 
@@ -13,14 +14,10 @@ func (c *Classifier) listing(s *scratch, held []candidate, in *Input) *Listing {
 	var linked *Listing
 	for i := range held {
 		m := &held[i]
-		text := in.Reply
-		if m.field == 1 {
-			text = in.Notice
-		}
 		switch {
 		case m.hit.Start < 0:
 		case m.rule.list >= 0:
-			l, named := s.known(&c.lists[m.rule.list], m, text)
+			l, named := s.known(&c.lists[m.rule.list], m.hit, in)
 			if named {
 				return l
 			}
@@ -28,23 +25,24 @@ func (c *Classifier) listing(s *scratch, held []candidate, in *Input) *Listing {
 				linked = l
 			}
 		case m.rule.namesList && linked == nil:
-			return &Listing{
-				List:    s.zoneNamed(m.hit, in, m.field),
-				Subject: addressNear(text, int(s.folded.from[m.hit.Start])),
-			}
+			text, start, _ := s.original(m.hit, in)
+			return &Listing{List: s.hostAfter(m.hit, in), Subject: addressNear(text, start)}
 		}
 	}
 	return linked
 }
 
-// known describes an entry on a list that the rules know, and tells whether the
-// text names one of the list's zones.
-func (s *scratch) known(list *List, m *candidate, text string) (entry *Listing, named bool) {
-	at := int(s.folded.from[m.hit.Start])
+// known returns the entry on a list that the rules know, of whose words h is
+// one. It reports, too, whether the text names one of the list's zones.
+func (s *scratch) known(list *List, h phrase.Hit, in *Input) (entry *Listing, named bool) {
+	text, at, _ := s.original(h, in)
+	folded := s.folded.text[:s.notice]
+	if s.fieldAt(h.Start) == noticeField {
+		folded = s.folded.text[s.notice:]
+	}
 	l := &Listing{List: list.Name}
-	lower := strings.ToLower(text)
 	for _, zone := range list.Zones {
-		if strings.Contains(lower, zone) && (l.List == list.Name || len(zone) > len(l.List)) {
+		if bytes.Contains(folded, []byte(zone)) && (l.List == list.Name || len(zone) > len(l.List)) {
 			l.List, named = zone, true
 		}
 	}
@@ -158,19 +156,12 @@ func looksLikeDomain(s string) bool {
 	return !isDigit(s[dot+1])
 }
 
-// zoneNamed returns the host name that follows a phrase in a field.
-func (s *scratch) zoneNamed(h phrase.Hit, in *Input, field int) string {
-	text := in.Reply
-	if field == 1 {
-		text = in.Notice
-	}
-	return zoneAfter(text[runeEnd(text, int(s.folded.from[h.End-1])):])
-}
-
-// zoneAfter returns the host name that stands next in text, "" if something
-// else does.
-func zoneAfter(text string) string {
+// hostAfter returns the host name that follows a phrase, "" if something else
+// does.
+func (s *scratch) hostAfter(h phrase.Hit, in *Input) string {
 	const reach = 40
+	text, _, end := s.original(h, in)
+	text = text[end:]
 	for t := range tokens(text) {
 		if t.at > reach {
 			return ""

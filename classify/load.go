@@ -66,7 +66,7 @@ func Load(name string, src []byte) (*RuleSet, error) {
 		f.Providers = append(f.Providers, Provider{*f.Provider, f.Hosts, f.Domains})
 	}
 	seen := map[string]bool{}
-	accept := func(header string, i int, r Rule) error {
+	accept := func(header string, i int, r *Rule) error {
 		err := r.check()
 		if err == nil && seen[r.ID] {
 			err = errors.New("the id is taken by an earlier rule of the file")
@@ -81,7 +81,7 @@ func Load(name string, src []byte) (*RuleSet, error) {
 		r := &f.Rules[i]
 		r.generic, r.spelling = f.Generic, f.Spelling
 		inherit(&r.Provider, f.Provider, &r.Source, f.Source)
-		if err := accept("[[rule]]", i, *r); err != nil {
+		if err := accept("[[rule]]", i, r); err != nil {
 			return nil, err
 		}
 	}
@@ -139,7 +139,17 @@ func headerLine(src []byte, header string, i int) int {
 func (s *RuleSet) all() []Rule {
 	rules := slices.Clone(s.Rules)
 	for i := range s.Lists {
-		rules = append(rules, s.Lists[i].rule())
+		rules = append(rules, *s.Lists[i].rule())
 	}
 	return rules
+}
+
+// check reports what is wrong with a rule of a set that may be made by hand.
+func (s *RuleSet) check() error {
+	for _, r := range s.all() {
+		if err := r.check(); err != nil {
+			return &RuleError{File: s.Name, Rule: r.ID, Err: err}
+		}
+	}
+	return nil
 }

@@ -16,7 +16,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"unknown key", "[[rule]]\nid = \"a\"\ncause = \"timeout\"\nwords = [\"x\"]\n", 4, `unknown key "rule.words"`},
 		{"unknown key of an example", "[[rule]]\nid = \"a\"\ncause = \"timeout\"\nany = [\"x\"]\nexamples = [{ text = \"x\" }]\n", 5, "unknown key"},
 		{"no id", "[[rule]]\ncause = \"timeout\"\nany = [\"x\"]\n", 1, "needs an id"},
-		{"no such cause", "\n[[rule]]\nid = \"a\"\ncause = \"bad_luck\"\nany = [\"x\"]\n", 2, "not in the taxonomy"},
+		{"no such cause", "\n[[rule]]\nid = \"a\"\ncause = \"bad_luck\"\nany = [\"x\"]\n", 2, "docs/causes.md"},
 		{"nothing to match", "[[rule]]\nid = \"a\"\ncause = \"timeout\"\n", 1, "needs words"},
 		{"empty phrase", "[[rule]]\nid = \"a\"\ncause = \"timeout\"\nany = [\" \"]\n", 1, "empty"},
 		{"a phrase with a code", "[[rule]]\nid = \"a\"\ncause = \"timeout\"\nany = [\"550-no\"]\n", 1, "reply code"},
@@ -66,7 +66,7 @@ func TestOwnRules(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, c.Test(set))
 
-	v, matches := c.Explain(Input{Reply: "550 5.1.1 User unknown", Code: 550, Status: "5.1.1"})
+	v, matches := c.Trace(Input{Reply: "550 5.1.1 User unknown", Code: 550, Status: "5.1.1"})
 	require.Equal(t, DomainNotAccepting, v.Cause, "a caller's own rules come first")
 	require.Equal(t, "mine.parked", matches[0].Rule)
 	require.True(t, matches[0].Won)
@@ -89,6 +89,25 @@ func TestOwnRules(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, alone.Rules(), 2)
 	require.Equal(t, Unknown, alone.Classify(Input{Reply: "552 mailbox full", Code: 552}).Cause)
+}
+
+// TestRulesMadeByHand holds New to refuse what Load would.
+func TestRulesMadeByHand(t *testing.T) {
+	for _, rule := range []Rule{
+		{},
+		{ID: "a", Cause: Timeout},
+		{ID: "a", Cause: Timeout, Any: []string{" "}},
+		{ID: "a", Cause: Timeout, Code: []string{"999"}},
+	} {
+		_, err := New(Options{Rules: []*RuleSet{{Name: "hand", Rules: []Rule{rule}}}})
+		var bad *RuleError
+		require.ErrorAs(t, err, &bad)
+		require.Equal(t, []string{"hand", rule.ID}, []string{bad.File, bad.Rule})
+	}
+	_, err := New(Options{Rules: []*RuleSet{{Lists: []List{{ID: "l", Name: "l"}}}}})
+	require.ErrorContains(t, err, "needs words")
+	_, err = New(Options{Rules: []*RuleSet{{Rules: []Rule{{ID: "a", Cause: Timeout, Any: []string{"slow"}}}}}})
+	require.NoError(t, err)
 }
 
 func TestOwnRulesThatFail(t *testing.T) {

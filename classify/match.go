@@ -18,7 +18,7 @@ type candidate struct {
 	number int32 // of the rule
 	tier   tier
 	found  uint8      // the fields that its words were found in, a bit each
-	field  int        // the one that counts: 0 the reply, 1 the notice
+	field  field      // the one that counts
 	hit    phrase.Hit // the phrase that it stands on; start -1 where it stands on a code
 	length int        // of its words
 	keep   bool
@@ -29,7 +29,7 @@ type candidate struct {
 type pair struct {
 	candidate int32
 	hit       phrase.Hit
-	field     int
+	field     field
 }
 
 // scratch is what one classification needs of memory, kept for the next.
@@ -66,11 +66,19 @@ func (p *scratchPool) put(s *scratch) {
 	p.Put(s)
 }
 
-func (s *scratch) fieldOf(h phrase.Hit) int {
-	if h.Start >= s.notice {
-		return 1
+// fieldAt returns the field that a place of the folded text lies in.
+func (s *scratch) fieldAt(at int32) field {
+	if at >= s.notice {
+		return noticeField
 	}
-	return 0
+	return replyField
+}
+
+// original returns a field as it stands in the input, and where in it h begins
+// and ends.
+func (s *scratch) original(h phrase.Hit, in *Input) (text string, start, end int) {
+	text = in.text(s.fieldAt(h.Start))
+	return text, int(s.folded.from[h.Start]), runeEnd(text, int(s.folded.from[h.End-1]))
 }
 
 // match finds the rules that hold for in.
@@ -85,12 +93,12 @@ func (c *Classifier) match(s *scratch, in *Input) {
 		if p.plain && insideName(s.folded.text, h) {
 			continue
 		}
-		field := s.fieldOf(h)
-		s.seen[h.Phrase] |= 1 << field
+		f := s.fieldAt(h.Start)
+		s.seen[h.Phrase] |= 1 << f
 		for _, r := range p.rules {
 			if k := s.candidate(c, r); k >= 0 {
-				s.pairs = append(s.pairs, pair{k, h, field})
-				s.candidates[k].found |= 1 << field
+				s.pairs = append(s.pairs, pair{k, h, f})
+				s.candidates[k].found |= 1 << f
 			}
 		}
 	}
@@ -124,9 +132,9 @@ func (c *Classifier) judgeWords(s *scratch, m *candidate, in *Input, status stat
 	if !m.rule.conditions(in, status) || m.rule.namesSender && !namesSender(in) {
 		return
 	}
-	for field := range 2 {
-		if m.rule.tier[field] != noTier && m.found>>field&1 != 0 && s.wordsHold(m.rule, field) {
-			m.keep, m.field, m.tier = true, field, m.rule.tier[field]
+	for f := range fieldCount {
+		if m.rule.tier[f] != noTier && m.found>>f&1 != 0 && s.wordsHold(m.rule, f) {
+			m.keep, m.field, m.tier = true, f, m.rule.tier[f]
 			if m.tier == noticeWords && in.Reply == "" {
 				// The system that wrote the notice is the one that refused the mail.
 				m.tier = noticeAlone
@@ -138,8 +146,8 @@ func (c *Classifier) judgeWords(s *scratch, m *candidate, in *Input, status stat
 
 // wordsHold reports whether the words that a rule requires stand in the field
 // and none of those that it forbids.
-func (s *scratch) wordsHold(r *compiled, field int) bool {
-	bit := uint8(1) << field
+func (s *scratch) wordsHold(r *compiled, f field) bool {
+	bit := uint8(1) << f
 	for _, p := range r.all {
 		if s.seen[p]&bit == 0 {
 			return false
@@ -157,18 +165,7 @@ func (s *scratch) wordsHold(r *compiled, field int) bool {
 // longer phrase of a rule with another cause holds within it. "Virus scanner
 // unavailable" is no virus. A rule left with none is dropped.
 func (s *scratch) placeWords(in *Input) {
-	s.pairs = slices.DeleteFunc(s.pairs, func(p pair) bool {
-		m := &s.candidates[p.candidate]
-		elsewhere := p.field != m.field
-		if m.rule.noise { // it hides wherever it stands
-			elsewhere = m.rule.tier[p.field] == noTier
-		}
-		return !m.keep || elsewhere ||
-			m.rule.namesList && s.zoneNamed(p.hit, in, p.field) == "" ||
-			m.rule.namesAddress && !s.besideAddress(p.hit, in, p.field) ||
-			m.rule.namesDomain != "" && !m.rule.namesDomain.holds(s.zoneNamed(p.hit, in, p.field), in.Domain) ||
-			m.rule.near && !s.sideBySide(m.rule, p.hit, in)
-	})
+	s.pairs = slices.DeleteFunc(s.pairs, func(p pair) bool { return !s.placed(&p, in) })
 	s.findAsides(in)
 	for i := range s.pairs {
 		p := &s.pairs[i]
@@ -185,6 +182,26 @@ func (s *scratch) placeWords(in *Input) {
 		m.keep = m.keep && m.hit.Start >= 0
 		m.length = m.rule.length + int(m.hit.End-m.hit.Start)
 	}
+}
+
+// placed reports whether a phrase stands where its rule wants it.
+func (s *scratch) placed(p *pair, in *Input) bool {
+	m := &s.candidates[p.candidate]
+	r := m.rule
+	elsewhere := p.field != m.field
+	if r.noise { // it hides wherever it stands
+		elsewhere = r.tier[p.field] == noTier
+	}
+	if !m.keep || elsewhere {
+		return false
+	}
+	if r.namesList || r.namesDomain != "" {
+		host := s.hostAfter(p.hit, in)
+		if r.namesList && host == "" || r.namesDomain != "" && !r.namesDomain.holds(host, in.Domain) {
+			return false
+		}
+	}
+	return (!r.namesAddress || s.besideAddress(p.hit, in)) && (!r.near || s.sideBySide(r, p.hit, in))
 }
 
 // hidden reports whether the words of the i-th pair stand where nothing is

@@ -81,23 +81,23 @@ func isHostName(name []byte) bool {
 	return true
 }
 
-// Named says which host name must follow a rule's words.
-type Named string
+// A NamedHost says which host name must follow the words of a rule.
+type NamedHost string
 
-// The names.
+// The values of Rule.NamesDomain besides "".
 const (
-	Other   Named = "other"   // not the recipient's domain itself
-	Outside Named = "outside" // nor a host within it
+	NamesOtherHost   NamedHost = "other"   // a host name other than the recipient's domain, though it may lie within it
+	NamesForeignHost NamedHost = "outside" // a host name outside the recipient's domain
 )
 
-// holds reports whether a name found is such a one. A domain that is spelt in
-// other letters than ASCII cannot be compared.
-func (n Named) holds(name, domain string) bool {
+// holds reports whether the name of a host is one that n asks for. A domain that
+// is spelt in other letters than ASCII cannot be compared.
+func (n NamedHost) holds(name, domain string) bool {
 	domain = strings.TrimSuffix(domain, ".")
 	if name == "" || domain == "" || strings.ContainsFunc(domain, func(r rune) bool { return r >= utf8.RuneSelf }) {
 		return false
 	}
-	if n == Outside {
+	if n == NamesForeignHost {
 		return !underDomain(name, domain)
 	}
 	return !strings.EqualFold(name, domain)

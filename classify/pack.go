@@ -3,7 +3,9 @@ package classify
 import (
 	"encoding/binary"
 	"errors"
+	"maps"
 	"math"
+	"slices"
 
 	"github.com/ndrparse/ndrparse/internal/phrase"
 )
@@ -130,7 +132,7 @@ func (p *packer) numbers(list *[]int32) {
 func (p *packer) names(table *map[string]string) {
 	var keys []string
 	if !p.reading {
-		keys = sortedKeys(*table)
+		keys = slices.Sorted(maps.Keys(*table))
 	}
 	p.strings(&keys)
 	if p.reading {
@@ -213,7 +215,8 @@ func (p *packer) rule(r *compiled) {
 	p.bools(&r.words, &r.generic, &r.own, &r.noise, &r.near, &r.requiresProvider, &r.namesSender, &r.namesList, &r.namesAddress, &r.permanent)
 }
 
-// pack returns what matching needs of c.
+// pack returns what matching needs of c. Only the test that renews builtin.bin
+// and holds it to the rules calls it.
 func (c *Classifier) pack() []byte {
 	p := packer{}
 	p.classifier(c)
@@ -223,11 +226,11 @@ func (c *Classifier) pack() []byte {
 // unpack makes the classifier that was packed.
 func unpack(packed string) (*Classifier, error) {
 	p := packer{in: packed, reading: true}
-	c := &Classifier{merged: mergeBuiltin}
+	c := &Classifier{merged: func() []merged { return merge(Builtin(), nil) }}
 	p.classifier(c)
 	if p.err != nil {
 		return nil, p.err
 	}
-	c.indexCodes()
+	c.index()
 	return c, nil
 }

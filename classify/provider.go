@@ -2,7 +2,6 @@ package classify
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 )
 
@@ -29,7 +28,7 @@ func (c *Classifier) providerNamed(in *Input) string {
 		return slug
 	}
 	slug := c.providerLinked(in.Reply)
-	if slug == "" || slices.ContainsFunc(c.rules, func(r compiled) bool { return r.list >= 0 && r.provider == slug }) {
+	if c.listed[slug] {
 		return ""
 	}
 	return slug

@@ -12,11 +12,11 @@ import (
 // A Reach says how far noise hides the words around it.
 type Reach string
 
-// The reaches. Without one, noise hides only the words inside its own.
+// The values of Rule.Hides. With "", noise hides only the words inside its own.
 const (
-	Rest      Reach = "rest"      // what follows in the sentence
-	Sentence  Reach = "sentence"  // all of the sentence that it stands in
-	Paragraph Reach = "paragraph" // and what follows to the paragraph's end: a list of possible reasons
+	HidesRest      Reach = "rest"      // what follows in its sentence
+	HidesSentence  Reach = "sentence"  // all of its sentence
+	HidesParagraph Reach = "paragraph" // its sentence and what follows in the paragraph: a list of possible reasons
 )
 
 // maxSentence bounds how far from a phrase the ends of its sentence are looked
@@ -79,11 +79,7 @@ func (s *scratch) endsParagraph(at int32, in *Input) bool {
 		return text[at] == separator
 	}
 	from, to := s.folded.from[at], s.folded.from[at+1]
-	original := in.Reply
-	if at >= s.notice {
-		original = in.Notice
-	}
-	return from < to && strings.Count(original[from:to], "\n") > 1
+	return from < to && strings.Count(in.text(s.fieldAt(at))[from:to], "\n") > 1
 }
 
 // findAsides finds the parts of the text that decide nothing.
@@ -96,9 +92,9 @@ func (s *scratch) findAsides(in *Input) {
 		}
 		a := s.sentence(p.hit, in)
 		switch reach {
-		case Rest:
+		case HidesRest:
 			a.from = p.hit.Start
-		case Paragraph:
+		case HidesParagraph:
 			for int(a.to) < len(s.folded.text) && a.to-p.hit.End < maxParagraph && !s.endsParagraph(a.to, in) {
 				a.to++
 			}
@@ -141,13 +137,9 @@ func (s *scratch) sideBySide(r *compiled, h phrase.Hit, in *Input) bool {
 }
 
 // besideAddress reports whether an IP address stands right before or after h.
-func (s *scratch) besideAddress(h phrase.Hit, in *Input, field int) bool {
+func (s *scratch) besideAddress(h phrase.Hit, in *Input) bool {
 	const reach = 48 // an IPv6 address in brackets
-	text := in.Reply
-	if field == 1 {
-		text = in.Notice
-	}
-	start, end := int(s.folded.from[h.Start]), runeEnd(text, int(s.folded.from[h.End-1]))
+	text, start, end := s.original(h, in)
 	before, after := "", ""
 	for t := range tokens(text[max(0, start-reach):start]) {
 		before = t.text

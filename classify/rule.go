@@ -1,81 +1,123 @@
 package classify
 
-import (
-	"errors"
-	"fmt"
-	"slices"
-	"strings"
+import "slices"
 
-	"github.com/ndrparse/ndrparse/internal/phrase"
-)
-
-// A Rule says which cause a failure has if certain words or codes stand in
-// it. rules/README.md describes the fields as they stand in a file.
+// A Rule says which cause a failure has if certain words or codes occur in it.
+// A rule needs words (Any, All), a Status, a Code or an Error; a condition that
+// is left empty always holds. Words are phrases in any case; one that ends in *
+// also matches the beginning of a longer word. rules/README.md says how words are
+// compared, and how a file of rules is written.
 type Rule struct {
-	ID               string    `toml:"id"`
-	Cause            Cause     `toml:"cause"`
-	Any              []string  `toml:"any"`
-	All              []string  `toml:"all"`
-	With             []string  `toml:"with"`
-	Not              []string  `toml:"not"`
-	Status           []string  `toml:"status"`
-	Code             []string  `toml:"code"`
-	Command          []string  `toml:"command"`
-	Host             []string  `toml:"host"`
-	Error            []string  `toml:"error"`
-	In               string    `toml:"in"`
-	Provider         *string   `toml:"provider"` // nil: the file's
-	RequiresProvider bool      `toml:"requires_provider"`
-	NamesSender      bool      `toml:"names_sender"`
-	NamesList        bool      `toml:"names_list"`
-	NamesAddress     bool      `toml:"names_address"`
-	NamesDomain      Named     `toml:"names_domain"`
-	Overrules        []string  `toml:"overrules"`
-	Near             bool      `toml:"near"`
-	Strength         Strength  `toml:"strength"`
-	Noise            bool      `toml:"noise"`
-	Hides            Reach     `toml:"hides"`
-	Permanent        bool      `toml:"permanent"`
-	Rank             int       `toml:"rank"`
-	Confidence       float64   `toml:"confidence"`
-	Source           string    `toml:"source"`
-	Examples         []Example `toml:"examples"`
-	Counterexamples  []Example `toml:"counterexamples"`
+	// ID identifies the rule among all rules, "postfix.greylisted": printable
+	// ASCII without spaces.
+	ID string `toml:"id"`
+	// Cause is the cause that the rule names, "" for Noise.
+	Cause Cause `toml:"cause"`
 
-	list     *List             // set where the rule stands for a blocklist
-	generic  bool              // words of any server, of the file's say
+	// Any are words of which at least one must occur.
+	Any []string `toml:"any"`
+	// All are words that must all occur.
+	All []string `toml:"all"`
+	// With are words of which at least one must occur besides those of Any and All.
+	With []string `toml:"with"`
+	// Not are words of which none may occur.
+	Not []string `toml:"not"`
+	// Near means that the words of Any, All and With occur in one sentence.
+	Near bool `toml:"near"`
+	// In is the text in which the words occur: "reply", "notice" or "any", the
+	// meaning of "".
+	In string `toml:"in"`
+
+	// Status are enhanced status codes (RFC 3463), one of which must be the
+	// failure's: "5.7.28", "x.7.28", "4.4.x", "5.7.606-5.7.649".
+	Status []string `toml:"status"`
+	// Code are reply codes, one of which must be the failure's: "550", "55x", "4xx".
+	Code []string `toml:"code"`
+	// Command are beginnings of the SMTP command that was refused: "RCPT TO".
+	Command []string `toml:"command"`
+	// Host are domains; the server that refused must be in one of them.
+	Host []string `toml:"host"`
+	// Error are error numbers of mail clients, one of which must be the
+	// failure's: "0x800CCC79".
+	Error []string `toml:"error"`
+
+	// Provider is the slug of the provider or filter whose words these are. Load
+	// replaces nil by the provider of the file; "" means none.
+	Provider *string `toml:"provider"`
+	// RequiresProvider means that the words are so common that they count only
+	// if the host, the domain, a link or other words show the provider.
+	RequiresProvider bool `toml:"requires_provider"`
+	// NamesSender means that the reply must contain the envelope sender's address.
+	NamesSender bool `toml:"names_sender"`
+	// NamesList means that the host name of a blocklist must follow the words of Any.
+	NamesList bool `toml:"names_list"`
+	// NamesAddress means that an IP address must be next to the words of Any.
+	NamesAddress bool `toml:"names_address"`
+	// NamesDomain means that a certain host name must follow the words of Any.
+	NamesDomain NamedHost `toml:"names_domain"`
+
+	// Strength says how much the words decide. "" means StrengthVague for
+	// PolicyRejected and Unknown, StrengthSpecific for the other causes.
+	Strength Strength `toml:"strength"`
+	// Rank decides between rules of equal weight, the higher one wins: 1 to 100,
+	// 0 for the rank of the cause.
+	Rank int `toml:"rank"`
+	// Overrules are causes and categories. Their rules do not count if this one
+	// matches, unless their rank is higher.
+	Overrules []string `toml:"overrules"`
+	// Noise means that the words decide nothing and hide the words inside them.
+	Noise bool `toml:"noise"`
+	// Hides says how far Noise also hides the words around it.
+	Hides Reach `toml:"hides"`
+	// Permanent means that the words say that the failure is final. It counts
+	// if neither a code nor the notice says so and the cause often passes.
+	Permanent bool `toml:"permanent"`
+	// Confidence is the confidence of a verdict on this rule alone, up to 1; 0
+	// for that of the kind of evidence.
+	Confidence float64 `toml:"confidence"`
+
+	// Source says where the words are from: a URL, an RFC section. Load replaces
+	// "" by the source of the file.
+	Source string `toml:"source"`
+	// Examples are failures that the rule must decide; see Classifier.Test.
+	Examples []Example `toml:"examples"`
+	// Counterexamples are failures that it must not decide.
+	Counterexamples []Example `toml:"counterexamples"`
+
+	list     *List             // the blocklist that the rule stands for, nil if none
+	generic  bool              // the file says that its words are those of any server
 	spelling map[string]string // the file's letters for seven bits
 }
 
-// A Strength says how much a rule's words decide.
+// A Strength says how much the words of a rule decide.
 type Strength string
 
-// The strengths. Words of policy_rejected and unknown are vague by nature.
+// The values of Rule.Strength besides "".
 const (
-	Specific Strength = "specific" // the default
-	Vague    Strength = "vague"    // loses to a specific enhanced status code
-	Weak     Strength = "weak"     // the age of the queue, "try later": loses to any other reason
+	StrengthSpecific Strength = "specific"
+	StrengthVague    Strength = "vague" // loses to a specific enhanced status code
+	StrengthWeak     Strength = "weak"  // the age of the queue, "try later": loses to any other reason
 )
 
-// A List is a blocklist: a refusal that names one of its zones or links is a
-// reputation_block, and the verdict says what is listed where.
+// A List is a blocklist: a refusal that names one of its zones, or has one of its
+// words, is a ReputationBlock, and Verdict.Listing says what is listed where.
 type List struct {
-	ID       string    `toml:"id"`
-	Name     string    `toml:"name"`
-	Zones    []string  `toml:"zones"`
-	Words    []string  `toml:"words"`   // links and names that stand for the list in replies
-	Subject  string    `toml:"subject"` // what it lists: "ip" (default) or "domain"
-	Provider *string   `toml:"provider"`
-	Source   string    `toml:"source"`
-	Examples []Example `toml:"examples"`
+	ID       string    `toml:"id"`       // as Rule.ID
+	Name     string    `toml:"name"`     // stands in Listing.List if a refusal names no zone
+	Zones    []string  `toml:"zones"`    // DNS zones, in lower case: "zen.spamhaus.org"
+	Words    []string  `toml:"words"`    // links and names by which replies mean the list
+	Subject  string    `toml:"subject"`  // what is listed: "ip", the meaning of "", or "domain"
+	Provider *string   `toml:"provider"` // as Rule.Provider
+	Source   string    `toml:"source"`   // as Rule.Source
+	Examples []Example `toml:"examples"` // as Rule.Examples
 }
 
-// A Provider tells whose server refused by the name of the server or the
-// domain of the recipient.
+// A Provider says by which names the servers of a mail provider or filter are
+// known. A name stands for itself and for the hosts within it.
 type Provider struct {
-	Slug    string   `toml:"slug"`
-	Hosts   []string `toml:"hosts"`
-	Domains []string `toml:"domains"`
+	Slug    string   `toml:"slug"`    // of Verdict.Provider: "google"
+	Hosts   []string `toml:"hosts"`   // domains of its servers
+	Domains []string `toml:"domains"` // recipients' domains whose mail it takes
 }
 
 func (r *Rule) provider() string {
@@ -88,9 +130,9 @@ func (r *Rule) provider() string {
 // hasWords reports whether the rule looks at words at all.
 func (r *Rule) hasWords() bool { return len(r.Any)+len(r.All) > 0 }
 
-// rule gives the list's words as a rule.
-func (l *List) rule() Rule {
-	return Rule{
+// rule returns the rule that the list stands for.
+func (l *List) rule() *Rule {
+	return &Rule{
 		ID: l.ID, Cause: ReputationBlock, Any: slices.Concat(l.Zones, l.Words), In: inReply,
 		Provider: l.Provider, Source: l.Source, Examples: l.Examples, list: l,
 	}
@@ -102,84 +144,3 @@ const (
 	inNotice = "notice"
 	inAny    = "any"
 )
-
-// check reports what is wrong with a rule, whatever its place in a file.
-func (r *Rule) check() error {
-	switch {
-	case r.ID == "":
-		return errors.New("a rule needs an id")
-	case strings.ContainsFunc(r.ID, func(c rune) bool { return c <= ' ' || c > '~' }):
-		return fmt.Errorf("id %q: want printable ASCII without spaces", r.ID)
-	case r.Noise && r.Cause != "":
-		return errors.New("noise has no cause")
-	case !r.Noise && r.Cause.Category() == "":
-		return fmt.Errorf("cause %q is not in the taxonomy", r.Cause)
-	case !slices.Contains([]string{"", inAny, inReply, inNotice}, r.In):
-		return fmt.Errorf("in %q: want reply, notice or any", r.In)
-	case !slices.Contains([]Strength{"", Specific, Vague, Weak}, r.Strength):
-		return fmt.Errorf("strength %q: want specific, vague or weak", r.Strength)
-	case r.Rank < 0 || r.Rank > 100:
-		return fmt.Errorf("rank %d: want 0 to 100", r.Rank)
-	case r.Confidence < 0 || r.Confidence > 1:
-		return fmt.Errorf("confidence %v: want 0 to 1", r.Confidence)
-	case !r.hasWords() && len(r.Status)+len(r.Code)+len(r.Error) == 0:
-		return errors.New("a rule needs words (any, all), a status, a code or an error")
-	case r.RequiresProvider && r.provider() == "":
-		return errors.New("requires_provider without a provider")
-	case r.NamesList && len(r.Any) == 0:
-		return errors.New("names_list needs words after which the list is named")
-	case r.NamesAddress && len(r.Any) == 0:
-		return errors.New("names_address needs words that the address stands beside")
-	case !slices.Contains([]Named{"", Other, Outside}, r.NamesDomain):
-		return fmt.Errorf("names_domain %q: want other or outside", r.NamesDomain)
-	case r.NamesDomain != "" && len(r.Any) == 0:
-		return errors.New("names_domain needs words after which the domain is named")
-	case len(r.With) > 0 && len(r.Any)+len(r.All) == 0:
-		return errors.New("with needs the words of any or all")
-	case r.Near && (len(r.Any) == 0 || len(r.All)+len(r.With) == 0):
-		return errors.New("near needs words of any and others to stand with them")
-	case !slices.Contains([]Reach{"", Rest, Sentence, Paragraph}, r.Hides):
-		return fmt.Errorf("hides %q: want rest, sentence or paragraph", r.Hides)
-	case r.Hides != "" && !r.Noise:
-		return errors.New("only noise hides")
-	}
-	for _, name := range r.Overrules {
-		if causesNamed(name) == 0 {
-			return fmt.Errorf("overrules %q: want a cause or a category of the taxonomy", name)
-		}
-	}
-	for _, phrases := range [][]string{r.Any, r.All, r.With, r.Not} {
-		for _, p := range phrases {
-			if _, err := parsePhrase(p); err != nil {
-				return err
-			}
-		}
-	}
-	for _, s := range r.Status {
-		if _, err := parseStatusRange(s); err != nil {
-			return err
-		}
-	}
-	for _, s := range r.Code {
-		if _, err := parseCodeRange(s); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// parsePhrase folds a phrase as it stands in a file; a star at its end lets it
-// match the beginning of a longer word.
-func parsePhrase(s string) (phrase.Key, error) {
-	words, open := strings.CutSuffix(s, "*")
-	text := foldPhrase(words)
-	switch {
-	case text == "":
-		return phrase.Key{}, fmt.Errorf("phrase %q is empty", s)
-	case new(continuation).marker(words) > 0:
-		return phrase.Key{}, fmt.Errorf("phrase %q begins with a reply code, which is left out of the text; say code", s)
-	case len(text) > phrase.MaxLen:
-		return phrase.Key{}, fmt.Errorf("phrase %.40q… is longer than %d bytes", s, phrase.MaxLen)
-	}
-	return phrase.Key{Text: text, Open: open}, nil
-}

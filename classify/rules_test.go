@@ -8,19 +8,30 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-var update = flag.Bool("update", false, "rewrite builtin.bin")
+var update = flag.Bool("update", false, "write builtin.bin and docs/causes.md anew")
 
 func TestRulesExamples(t *testing.T) {
-	sets, err := Builtin()
+	sets, err := loadBuiltin()
 	require.NoError(t, err)
-	c, err := New(Options{})
-	require.NoError(t, err)
+	c := compile(sets, nil)
 	for _, set := range sets {
 		t.Run(set.Name, func(t *testing.T) {
 			for _, f := range c.Test(set) {
 				t.Error(f)
 			}
 		})
+	}
+}
+
+// TestRuleIDs wants the id of a rule to be that of no other file's rule, which
+// would take its place.
+func TestRuleIDs(t *testing.T) {
+	file := map[string]string{}
+	for _, set := range Builtin() {
+		for _, r := range set.all() {
+			require.Empty(t, file[r.ID], "%s is also in %s", r.ID, set.Name)
+			file[r.ID] = set.Name
+		}
 	}
 }
 

@@ -1,9 +1,9 @@
 package classify
 
-// A tier says how far a piece of evidence goes before another. The order is
-// the taxonomy's: the refusing server's words, its enhanced status code, its
-// reply code, the words of the notice; but words that decide nothing give way
-// to a code that does.
+// A tier orders evidence by its kind, the weakest first. The refusing server's
+// words count more than its enhanced status code, that more than its reply code
+// and the words of the notice; but words that say little give way to a code that
+// says more.
 type tier int8
 
 const (
@@ -24,24 +24,30 @@ const (
 	replyProvider
 )
 
-// confidence is how often an answer on this evidence alone is right.
-var confidence = [...]float64{
-	noTier:             0,
-	noticeWeak:         0.6,
-	statusWeak:         0.6,
-	replyWeak:          0.6,
-	noticeVague:        0.5,
-	codeOnly:           0.6,
-	clientError:        0.7,
-	statusVague:        0.5,
-	noticeWords:        0.8,
-	replyVague:         0.7,
-	statusSpecific:     0.8,
-	noticeAlone:        0.85,
-	replyVagueProvider: 0.85,
-	replyWords:         0.92,
-	replyProvider:      0.97,
+// tiers says what each tier is called, and how often an answer on such evidence
+// alone is right.
+var tiers = [...]struct {
+	name       string
+	confidence float64
+}{
+	noTier:             {"nothing", 0},
+	noticeWeak:         {"weak words of the notice", 0.6},
+	statusWeak:         {"a weak status code", 0.6},
+	noticeVague:        {"vague words of the notice", 0.5},
+	codeOnly:           {"the reply code", 0.6},
+	clientError:        {"the client's error number", 0.7},
+	statusVague:        {"a vague status code", 0.5},
+	replyWeak:          {"weak words of the reply", 0.6},
+	noticeWords:        {"words of the notice", 0.8},
+	replyVague:         {"vague words of the reply", 0.7},
+	statusSpecific:     {"the enhanced status code", 0.8},
+	noticeAlone:        {"words of a notice without a reply", 0.85},
+	replyVagueProvider: {"the provider's vague words", 0.85},
+	replyWords:         {"words of the reply", 0.92},
+	replyProvider:      {"the provider's own words", 0.97},
 }
+
+func (t tier) String() string { return tiers[t].name }
 
 // strength returns what the rule states or, where it does not, what follows
 // from its cause.
@@ -50,9 +56,9 @@ func (r *Rule) strength() Strength {
 		return r.Strength
 	}
 	if r.Cause == PolicyRejected || r.Cause == Unknown {
-		return Vague
+		return StrengthVague
 	}
-	return Specific
+	return StrengthSpecific
 }
 
 // tiersOf returns the tiers of a rule's words in the reply and in the notice;
@@ -64,21 +70,21 @@ func tiersOf(r *Rule, own bool) [2]tier {
 		switch {
 		case len(r.Error) > 0:
 			t = clientError
-		case len(r.Status) > 0 || r.Strength == Specific:
-			t = map[Strength]tier{Specific: statusSpecific, Vague: statusVague, Weak: statusWeak}[strength]
+		case len(r.Status) > 0 || r.Strength == StrengthSpecific:
+			t = map[Strength]tier{StrengthSpecific: statusSpecific, StrengthVague: statusVague, StrengthWeak: statusWeak}[strength]
 		}
 		return [2]tier{t, t}
 	}
-	reply := map[Strength]tier{Specific: replyWords, Vague: replyVague, Weak: replyWeak}[strength]
+	reply := map[Strength]tier{StrengthSpecific: replyWords, StrengthVague: replyVague, StrengthWeak: replyWeak}[strength]
 	if r.provider() != "" || own {
 		switch strength {
-		case Specific:
+		case StrengthSpecific:
 			reply = replyProvider
-		case Vague:
+		case StrengthVague:
 			reply = replyVagueProvider
 		}
 	}
-	notice := map[Strength]tier{Specific: noticeWords, Vague: noticeVague, Weak: noticeWeak}[strength]
+	notice := map[Strength]tier{StrengthSpecific: noticeWords, StrengthVague: noticeVague, StrengthWeak: noticeWeak}[strength]
 	switch r.In {
 	case inReply:
 		notice = noTier
@@ -87,23 +93,3 @@ func tiersOf(r *Rule, own bool) [2]tier {
 	}
 	return [2]tier{reply, notice}
 }
-
-var tierNames = [...]string{
-	noTier:             "nothing",
-	noticeWeak:         "weak words of the notice",
-	statusWeak:         "a weak status code",
-	replyWeak:          "weak words of the reply",
-	noticeVague:        "vague words of the notice",
-	codeOnly:           "the reply code",
-	clientError:        "the client's error number",
-	statusVague:        "a vague status code",
-	noticeWords:        "words of the notice",
-	replyVague:         "vague words of the reply",
-	statusSpecific:     "the enhanced status code",
-	noticeAlone:        "words of a notice without a reply",
-	replyVagueProvider: "the provider's vague words",
-	replyWords:         "words of the reply",
-	replyProvider:      "the provider's own words",
-}
-
-func (t tier) String() string { return tierNames[t] }

@@ -151,7 +151,7 @@ func newRulesExplain() *cobra.Command {
 
 func explainRules(w io.Writer, c *classify.Classifier, reply, format string) error {
 	example := classify.Example{Reply: reply}
-	verdict, matches := c.Explain(example.Input())
+	verdict, matches := c.Trace(example.Input())
 	if format == formatJSON {
 		e := json.NewEncoder(w)
 		e.SetEscapeHTML(false)
@@ -168,7 +168,7 @@ func explainRules(w io.Writer, c *classify.Classifier, reply, format string) err
 		if !m.Won {
 			outcome = "lost: " + m.Lost
 		}
-		fmt.Fprintf(table, "%s\t%s\t%.2f\t%s %q\t%s\n", m.Rule, m.Cause, m.Weight, m.On, output.Safe(m.Text), outcome)
+		fmt.Fprintf(table, "%s\t%s\t%.2f\t%s %q\t%s\n", m.Rule, m.Cause, m.Confidence, m.On, output.Safe(m.Text), outcome)
 	}
 	return table.Flush()
 }
