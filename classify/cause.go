@@ -31,8 +31,8 @@ const (
 	// DomainNotFound means that the recipient's domain, or the host of the
 	// address, does not exist in the DNS.
 	DomainNotFound Cause = "domain_not_found"
-	// DomainNotAccepting means that the domain takes no mail, or that the server
-	// which the mail reached does not serve it.
+	// DomainNotAccepting means that the domain takes no mail, or the server that
+	// was asked does not serve it.
 	DomainNotAccepting Cause = "domain_not_accepting"
 	// DNSFailure means that the DNS did not answer, or has wrong or unusable
 	// data for the domain.
@@ -51,8 +51,8 @@ const (
 	AuthRequired Cause = "auth_required"
 	// AuthFailed means that the client tried to log in and was refused.
 	AuthFailed Cause = "auth_failed"
-	// TLSFailed means that encryption is required and missing, or that the TLS
-	// handshake failed.
+	// TLSFailed means that encryption is required and missing, or the TLS handshake
+	// failed.
 	TLSFailed Cause = "tls_failed"
 )
 
@@ -105,11 +105,11 @@ const (
 // The causes of CategoryTransport: the fault lies with a mail system or the
 // network.
 const (
-	// Timeout means that no answer came in time, or that the time in the queue
-	// ran out with no other reason given.
+	// Timeout means that no answer came in time, or the time in the queue ran out
+	// with no other reason given.
 	Timeout Cause = "timeout"
 	// ConnectionFailed means that the connection was refused, reset or dropped,
-	// or that the server could not be reached.
+	// or the server could not be reached.
 	ConnectionFailed Cause = "connection_failed"
 	// ServerError means that a mail system had a fault of its own: a local error,
 	// a full disk, a bad configuration, a failed filter, overload.
