@@ -127,7 +127,7 @@ func (m *candidate) lostTo(best *candidate) string {
 	case m.rule.noise:
 		return "decides nothing"
 	case m.tier != best.tier:
-		return m.tier.String() + " give way to " + best.tier.String()
+		return "outweighed by " + best.tier.String()
 	case m.rule.own != best.rule.own:
 		return "your own rules come first"
 	case m.rule.generic != best.rule.generic:
