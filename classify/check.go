@@ -27,7 +27,7 @@ func (r *Rule) checkValues() error {
 	case strings.ContainsFunc(r.ID, func(c rune) bool { return c <= ' ' || c > '~' }):
 		return fmt.Errorf("id %q: want printable ASCII without spaces", r.ID)
 	case r.Cause != "" && r.Cause.Category() == "":
-		return fmt.Errorf("cause %q: want one of docs/causes.md", r.Cause)
+		return fmt.Errorf("cause %q does not exist, see docs/causes.md", r.Cause)
 	case !slices.Contains([]string{"", inAny, inReply, inNotice}, r.In):
 		return fmt.Errorf("in %q: want reply, notice or any", r.In)
 	case !slices.Contains([]Strength{"", StrengthSpecific, StrengthVague, StrengthWeak}, r.Strength):
@@ -43,7 +43,7 @@ func (r *Rule) checkValues() error {
 	}
 	for _, name := range r.Overrules {
 		if causesNamed(name) == 0 {
-			return fmt.Errorf("overrules %q: want a cause or a category of docs/causes.md", name)
+			return fmt.Errorf("overrules %q: no cause or category, see docs/causes.md", name)
 		}
 	}
 	return nil
