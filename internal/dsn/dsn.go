@@ -185,7 +185,7 @@ func (r *reader) endGroup() {
 	if c.Diagnostic == "" {
 		c.Diagnostic = c.Words
 	} else if !isExitStatus(c.Diagnostic) {
-		if said := reply.Parse(c.Diagnostic); said.Code != 0 || c.Reply.Code == 0 {
+		if said := replyIn(c.Diagnostic); said.Code != 0 || c.Reply.Code == 0 {
 			c.Reply = said
 		} else {
 			c.Reply.Status, c.Reply.Text = said.Status, said.Text // the Status field had its code

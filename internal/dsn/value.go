@@ -110,6 +110,18 @@ func isExitStatus(diagnostic string) bool {
 	return strings.EqualFold(kind, "x-unix") && err == nil
 }
 
+// replyIn reads the reply in a Diagnostic-Code. What a delivery program printed
+// may hold numbers of its own, such as HTTP's: only one with an enhanced status
+// code, or at the beginning, is SMTP's.
+func replyIn(diagnostic string) fact.Reply {
+	said := reply.Parse(diagnostic)
+	kind, printed, _ := strings.Cut(diagnostic, ";")
+	if strings.EqualFold(kind, "x-unix") && said.Status == "" && !strings.HasPrefix(strings.TrimSpace(printed), strconv.Itoa(said.Code)) {
+		return fact.Reply{Text: strings.TrimSpace(printed)}
+	}
+	return said
+}
+
 // actions are the action-values of RFC 3464 section 2.3.3, by how real
 // reports begin them.
 var actions = []struct{ said, action string }{

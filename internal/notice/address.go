@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/ndrparse/ndrparse/internal/ascii"
 	"github.com/ndrparse/ndrparse/internal/reply"
 )
 
@@ -71,18 +72,18 @@ func localStart(text string, from, at int) int {
 		}
 	}
 	start := at
-	ascii := false // an ASCII letter or digit stands in it
+	word := false // an ASCII letter or digit stands in it
 	for start > from && at-start < 100 {
 		if c := text[start-1]; c < utf8.RuneSelf {
 			if !isLocal(c) {
 				break
 			}
-			ascii = ascii || isWordByte(c)
+			word = word || isWordByte(c)
 			start--
 			continue
 		}
 		r, n := utf8.DecodeLastRuneInString(text[from:start])
-		if !isAddressRune(r) || ascii && r >= ideographs {
+		if !isAddressRune(r) || word && r >= ideographs {
 			break
 		}
 		start -= n
@@ -90,8 +91,15 @@ func localStart(text string, from, at int) int {
 	for start < at && strings.IndexByte(".'-*{", text[start]) >= 0 {
 		start++
 	}
+	if start > 0 && text[start-1] == ':' && ascii.HasPrefixFold(text[start:at], x400Type) {
+		start += len(x400Type)
+	}
 	return start
 }
+
+// x400Type names an SMTP address among the attributes of an X.400 one, as
+// Exchange 4 and 5 write it: "c=US;a= ;p=Example;dda:SMTP=jiro@example.org;".
+const x400Type = "SMTP="
 
 // ideographs is where the scripts begin that are written without blanks: in
 // them, words run into an ASCII address that is no part of it.

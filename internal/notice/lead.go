@@ -60,6 +60,10 @@ func leadsOf(line string, at int, wrapped, next string) []lead {
 			break
 		}
 		from = s.end
+		if n := len(all); n > 0 && strings.EqualFold(all[n-1].address, s.address) && strings.Trim(line[all[n-1].end:s.start], " <>()\"'") == "" {
+			all[n-1].rest = behind(line[s.end:], s.address)
+			continue // "jiro@example.org <jiro@example.org>"
+		}
 		before := line[max(0, s.start-maxBefore):s.start]
 		if insideURL(before) || isMessageID(before) {
 			continue

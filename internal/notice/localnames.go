@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/ndrparse/ndrparse/internal/fact"
@@ -18,6 +19,7 @@ func readLocalNames(d *document, _ *fact.Notice) []fact.Recipient {
 		return nil
 	}
 	heading := ""
+	full := d.byLocalPart()
 	var all []fact.Recipient
 	for _, line := range d.lines {
 		line = strings.TrimSpace(line)
@@ -30,7 +32,9 @@ func readLocalNames(d *document, _ *fact.Notice) []fact.Recipient {
 		case line == "" || isSection(line) || len(all) == 0 && strings.Contains(line, "@"):
 			return all
 		default:
-			all = append(all, localName(line, heading))
+			r := localName(line, heading)
+			r.Address = cmp.Or(full[strings.ToLower(r.Address)], r.Address)
+			all = append(all, r)
 		}
 	}
 	return all
@@ -39,6 +43,8 @@ func readLocalNames(d *document, _ *fact.Notice) []fact.Recipient {
 // localName reads an entry: the name, and the reason where one is given.
 func localName(line, heading string) fact.Recipient {
 	name, said, _ := strings.Cut(line, " ")
+	name = strings.TrimSuffix(name, ":")
+	said = strings.TrimSpace(said)
 	if said == "" {
 		said = heading
 	}
@@ -51,4 +57,21 @@ func localName(line, heading string) fact.Recipient {
 		r.Reply = fact.Reply{Status: r.Reply.Status}
 	}
 	return r
+}
+
+// byLocalPart gives the first addresses of the notice's own words by their local
+// parts: a list of names may be followed by what a directory made of them.
+func (d *document) byLocalPart() map[string]string {
+	full := map[string]string{}
+	for _, line := range d.lines {
+		for _, a := range addresses(line) {
+			if local := strings.ToLower(a[:strings.LastIndexByte(a, '@')]); full[local] == "" && !d.isSender(a) {
+				full[local] = a
+			}
+		}
+		if len(full) > maxGuesses {
+			break
+		}
+	}
+	return full
 }

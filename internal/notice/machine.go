@@ -11,8 +11,7 @@ import (
 // the words where broken mail or a plain-text system has left them.
 func readMachine(d *document, n *fact.Notice) {
 	if d.view.Status == "" && dsn.Looks(d.view.Text) {
-		d.inline, _ = statusFields(unquote(strings.Split(d.view.Text, "\n")))
-		_, d.lines = statusFields(d.lines)
+		d.readInline()
 	}
 	if !d.hasStatus() {
 		return
@@ -24,6 +23,15 @@ func readMachine(d *document, n *fact.Notice) {
 	dsn.Read(fields, n)
 	if n.Format == "" {
 		n.Format = "rfc3464"
+	}
+}
+
+// readInline takes the delivery-status fields out of the words. Those of a notice
+// that is itself returned, as its author may not be reached either, are not meant.
+func (d *document) readInline() {
+	d.inline, d.lines = statusFields(d.lines)
+	if !d.announced {
+		d.inline, _ = statusFields(unquote(strings.Split(d.view.Text, "\n")))
 	}
 }
 

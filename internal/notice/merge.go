@@ -62,6 +62,9 @@ func adopt(r *fact.Recipient, t fact.Recipient) {
 		// Another attempt's reply, or the notice's own version of this one.
 		t.Reply = fact.Reply{Command: t.Reply.Command}
 	}
+	if r.Diagnostic != "" && r.Diagnostic == r.Words && r.Diagnostic == t.Words {
+		r.Diagnostic = t.Diagnostic // the Status field only repeats the reason, of which the words tell more
+	}
 	fact.Enrich(r, t)
 }
 
@@ -146,7 +149,8 @@ const maxGuesses = 50
 // words, else from the class of the status or reply (RFC 3463 section 2).
 func settleActions(d *document, n *fact.Notice) {
 	succeeded := d.said.says(saysSucceeded) && !d.said.says(saysFailed)
-	delayed := (d.said.says(saysDelayed) || d.subject.says(saysDelayed)) && !d.said.says(saysFinal) && !d.subject.says(saysFinal)
+	final := d.said.says(saysFinal) || d.subject.says(saysFinal)
+	delayed := d.said.says(saysWarning) || (d.said.says(saysDelayed) || d.subject.says(saysDelayed)) && !final
 	for i := range n.Recipients {
 		r := &n.Recipients[i]
 		if r.Action != "" {

@@ -118,7 +118,8 @@ func readFamily(d *document, n *fact.Notice) []fact.Recipient {
 func preamble(d *document, n *fact.Notice) string {
 	known := indexRecipients(n.Recipients)
 	for i, line := range d.lines {
-		for _, a := range addresses(line) {
+		name, _, _ := strings.Cut(strings.TrimSpace(line), " ")
+		for _, a := range append(addresses(line), name) {
 			if known.find(a) != nil {
 				return words(d.lines[:i])
 			}

@@ -46,8 +46,8 @@ func readOracle(d *document, n *fact.Notice) []fact.Recipient {
 			r.Remote, last = oracleHost(value), nil
 		case r.Diagnostic == "" && strings.HasPrefix(line, "TCP active open:"):
 			r.Diagnostic = line // the last attempt stands first
-		case line == "":
-			last = nil
+		case line == "", ok && value == "":
+			last = nil // "Delivery attempt history for your mail:"
 		case last != nil:
 			*last = joined(*last, line)
 		}

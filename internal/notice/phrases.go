@@ -16,6 +16,7 @@ type phraseTable struct {
 	Failed         []string // sentences of a final failure
 	Delayed        []string // sentences of a delay
 	Succeeded      []string // sentences of a delivery
+	Warnings       []string // sentences that a notice only warns
 	Final          []string // sentences that end the matter, in a notice that also speaks of a delay
 	Idle           []string // sentences of every notice, which give no reason
 	Subjects       []string // subjects of notices

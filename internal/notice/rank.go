@@ -43,7 +43,7 @@ func rankOf(before, after, wrapped string, earlier []lead) int {
 		return 0
 	}
 	if endsWithWord(digitless(words), phrases().Labels) {
-		if colon && len(words) < 60 {
+		if colon && len(words) < 60 || indent(before) == "" && isWholeLabel(words, after) {
 			return leading
 		}
 		return labelled
@@ -52,6 +52,12 @@ func rankOf(before, after, wrapped string, earlier []lead) int {
 		return 0
 	}
 	return mentioned
+}
+
+// isWholeLabel reports whether a line is nothing but a label and an address:
+// "undeliverable to jiro@example.org".
+func isWholeLabel(words, after string) bool {
+	return strings.Trim(after, " >\"'.") == "" && slices.Contains(phrases().Labels, words)
 }
 
 // unnamed takes off the display name in quotes before an address in brackets:

@@ -13,6 +13,7 @@ const (
 	saysFailed = 1 << iota
 	saysDelayed
 	saysSucceeded
+	saysWarning
 	saysFinal
 	saysAway // an automatic reply
 	saysRefused
@@ -52,6 +53,7 @@ var vocabularyOf = sync.OnceValue(func() *vocabulary {
 	add(saysFailed, t.Failed...)
 	add(saysDelayed, t.Delayed...)
 	add(saysSucceeded, t.Succeeded...)
+	add(saysWarning|saysDelayed, t.Warnings...)
 	add(saysFinal, t.Final...)
 	add(saysAway, t.Replies.Words...)
 	add(saysRefused, t.Refused...)
