@@ -12,17 +12,17 @@ import (
 
 // A RuleSet is the rules of one file.
 type RuleSet struct {
-	Name      string
+	Name      string // of the file
 	Rules     []Rule
 	Lists     []List
 	Providers []Provider
 }
 
-// A RuleError tells what is wrong in a rules file, and where.
+// A RuleError says what is wrong in a set of rules, and where.
 type RuleError struct {
-	File string
-	Line int // from 1; 0 where the fault has no line
-	Rule string
+	File string // RuleSet.Name
+	Line int    // from 1; 0 if the error has no line
+	Rule string // the id of the rule, "" if the error is in none
 	Err  error
 }
 
@@ -52,8 +52,9 @@ type file struct {
 	Providers []Provider        `toml:"provider_hosts"`
 }
 
-// Load reads a rules file; name stands for it in errors, which are of type
-// *RuleError.
+// Load reads a file of rules, TOML as rules/README.md describes it. Name becomes
+// that of the set. Errors are of type *RuleError: bad TOML, an unknown key, or a
+// rule that is not well formed.
 func Load(name string, src []byte) (*RuleSet, error) {
 	var f file
 	if err := toml.NewDecoder(bytes.NewReader(src)).DisallowUnknownFields().Decode(&f); err != nil {
