@@ -1,10 +1,10 @@
 package notice
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/ndrparse/ndrparse/internal/ascii"
+	"github.com/ndrparse/ndrparse/internal/smtpcode"
 )
 
 // A dialect is how one program shows an SMTP session: a session of
@@ -96,13 +96,7 @@ var verbs = map[string]bool{
 // isReplyLine reports whether a line is one of a reply: three digits, and a
 // blank, a hyphen or nothing behind them (RFC 5321 section 4.2).
 func isReplyLine(line string) bool {
-	if len(line) < 3 || line[0] < '2' || line[0] > '5' {
-		return false
-	}
-	if _, err := strconv.Atoi(line[:3]); err != nil {
-		return false
-	}
-	return len(line) == 3 || line[3] == ' ' || line[3] == '-'
+	return smtpcode.LeadingReply(line) != 0 && (len(line) == 3 || line[3] == ' ' || line[3] == '-')
 }
 
 // literal gives the words of a quoted string: what stands between its quotes,

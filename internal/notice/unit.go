@@ -7,6 +7,7 @@ import (
 	"github.com/ndrparse/ndrparse/internal/ascii"
 	"github.com/ndrparse/ndrparse/internal/fact"
 	"github.com/ndrparse/ndrparse/internal/reply"
+	"github.com/ndrparse/ndrparse/internal/smtpcode"
 )
 
 // A unit is a piece of a notice that can hold one reply: a paragraph, or one
@@ -101,7 +102,7 @@ func startsReply(line string) bool {
 	if len(line) < 4 || line[0] != '4' && line[0] != '5' || line[3] != ' ' && line[3] != '-' {
 		return false
 	}
-	return reply.Parse(line[:3]).Code != 0
+	return smtpcode.LeadingReply(line) != 0
 }
 
 // tellsReply reports whether a line names a server and, behind a colon, its

@@ -7,6 +7,10 @@ import (
 	"github.com/ndrparse/ndrparse/internal/phrase"
 )
 
+// maxVerb is how far before a cue a command that stands there is looked for:
+// more than "STARTTLS" and a pair of blanks.
+const maxVerb = 12
+
 // Command returns the SMTP command that words say was refused, or "".
 func Command(words string) string {
 	var buf [512]byte
@@ -18,8 +22,8 @@ func commandIn(low []byte) string {
 	var hits [16]phrase.Hit
 	for _, cue := range cues().moment.Hits(low, hits[:0]) {
 		rest := low[cue.End:]
-		if table().Moment[cue.Phrase] == "generated following response" {
-			rest = bytes.TrimSpace(low[max(0, cue.Start-12):cue.Start])
+		if cues().moment.Value(cue.Phrase) == beforeCue {
+			rest = bytes.TrimSpace(low[max(0, cue.Start-maxVerb):cue.Start])
 		}
 		rest = bytes.TrimPrefix(rest, []byte("the "))
 		rest = bytes.TrimPrefix(rest, []byte("pipelined "))

@@ -9,42 +9,41 @@ import (
 	"github.com/ndrparse/ndrparse/internal/phrase"
 )
 
-// What Postfix writes behind a reply, "(in reply to RCPT TO command)", and
-// before one.
-const (
-	inReplyTo = "(in reply to "
-	said      = "said: "
-)
-
 // maxCommand is more than any command is long: RFC 5321 section 4.5.3.1.3 allows
 // paths of 256 octets.
 const maxCommand = 300
 
-// serverEnd gives the place where the reply at words[at:] ends and the words of
+// serverEnd returns the place where the reply at words[at:] ends and the words of
 // the notice's writer begin, and the command that these name. A reply that
 // quotes another one keeps what stands behind that.
 func serverEnd(words string, low []byte, at int) (end int, command string) {
 	end = len(words)
-	behind := int32(len(table().Behind))
-	named := behind + int32(len(table().Named))
 	quoted := 0
 	var buf [16]phrase.Hit
 sweep:
 	for _, h := range cues().tail.Sweep(low[at:], buf[:0]) {
 		from, rest := at+int(h.Start), words[at+int(h.End):]
-		switch {
-		case h.Phrase < behind, h.Phrase < named && hostAt(rest) != (fact.Host{}):
+		switch cues().tail.Value(h.Phrase) {
+		case ends:
 			end = from
 			break sweep
-		case h.Phrase < named:
-		case h.Phrase == named:
+		case endsIfHost:
+			if hostAt(rest) != (fact.Host{}) {
+				end = from
+				break sweep
+			}
+		case quotes:
 			if digit := strings.TrimLeft(rest, "'\""); digit != "" && digit[0] >= '2' && digit[0] <= '5' {
 				quoted++
 			}
-		case !namesCommand(rest, low[from:]):
-		case quoted > 0:
-			quoted--
-		default:
+		case endsIfCommand:
+			if !namesCommand(rest, low[from:], int(h.End-h.Start)) {
+				continue
+			}
+			if quoted > 0 {
+				quoted--
+				continue
+			}
 			end, command = from, commandIn(low[from:])
 			break sweep
 		}
@@ -56,11 +55,12 @@ sweep:
 }
 
 // namesCommand reports whether words go on with a command and the end of the
-// parentheses around it, as far as they go on at all.
-func namesCommand(words string, low []byte) bool {
+// parentheses around it, as far as they go on at all. low has them in lower case
+// behind a cue of so many bytes.
+func namesCommand(words string, low []byte, cue int) bool {
 	near := words[:min(len(words), maxCommand)]
 	if end := strings.IndexByte(near, ')'); end >= 0 {
-		return strings.HasSuffix(near[:end], "command") || commandIn(low[:len(inReplyTo)+end]) != ""
+		return strings.HasSuffix(near[:end], "command") || commandIn(low[:cue+end]) != ""
 	}
 	return len(near) < maxCommand
 }
@@ -125,9 +125,10 @@ func unwrap(before, said string) (bare, stage string) {
 		if rest, command := withoutStage(said); command != "" {
 			said, stage = rest, command
 		}
-		said = strings.TrimSuffix(strings.TrimSuffix(said, "#SMTP#"), " |")
-		if rest := strings.TrimSuffix(said, "##"); rest != said && before != "" && strings.Contains(before, "#") {
-			said = rest
+		for _, c := range table().Closing {
+			if strings.Contains(before, c.Opening) {
+				said = strings.TrimSuffix(said, c.Mark)
+			}
 		}
 		said = strings.TrimRight(closed(before, said), " ")
 		if len(said) == n {
@@ -162,7 +163,7 @@ func closed(before, said string) string {
 		if opens(before, "<>") && strings.Count(bare, "<") < strings.Count(bare, ">")-strings.Count(bare, "->") {
 			return bare[:len(bare)-1]
 		}
-	case q == '"' && quotes(bare, q)%2 == 1, q == '\'' && quotes(bare, q)%2 == 1 && quotes(before, q)%2 == 1:
+	case q == '"' && countQuotes(bare, q)%2 == 1, q == '\'' && countQuotes(bare, q)%2 == 1 && countQuotes(before, q)%2 == 1:
 		return bare[:len(bare)-1]
 	case q >= utf8.RuneSelf:
 		return typeset(before, bare, said)
@@ -235,8 +236,8 @@ func opens(s, pair string) bool {
 	return open > 0
 }
 
-// quotes counts the quotes in s that are no apostrophes.
-func quotes(s string, q byte) int {
+// countQuotes counts the quotes in s that are no apostrophes.
+func countQuotes(s string, q byte) int {
 	n := 0
 	for i := range len(s) {
 		if s[i] == q && !(i > 0 && i+1 < len(s) && ascii.IsAlnum(s[i-1]) && ascii.IsAlnum(s[i+1])) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/ndrparse/ndrparse/internal/ascii"
 	"github.com/ndrparse/ndrparse/internal/fact"
+	"github.com/ndrparse/ndrparse/internal/smtpcode"
 )
 
 // MaxWords is how much of a text is looked at for one reply: RFC 5321 section
@@ -30,7 +31,7 @@ func Parse(words string) fact.Reply {
 		command = commandIn(low)
 	}
 	r := fact.Reply{
-		Code:    int(words[at]-'0')*100 + int(words[at+1]-'0')*10 + int(words[at+2]-'0'),
+		Code:    smtpcode.LeadingReply(words[at:]),
 		Command: command,
 		Status:  ownStatus(words[at:end], low[at:end]),
 	}
@@ -147,11 +148,7 @@ func belongs(words string, best, i int) bool {
 // isCode reports whether a reply code stands at words[i:]: three digits alone,
 // no part of a number, an address, a version or a measure.
 func isCode(words string, i int) bool {
-	if i+3 > len(words) {
-		return false
-	}
-	a, b := words[i+1], words[i+2]
-	if a < '0' || a > '7' || b < '0' || b > '9' || a == '6' {
+	if smtpcode.LeadingReply(words[i:]) == 0 {
 		return false
 	}
 	if i > 0 {
@@ -170,9 +167,9 @@ func isCode(words string, i int) bool {
 	case ' ':
 		return !measureAfter(rest[1:])
 	case '-':
-		return len(rest) > 1 && (rest[1] < '0' || rest[1] > '9' || statusLen(rest[1:]) > 0 || i == 0 && startsAddress(rest[1:]))
+		return len(rest) > 1 && (!ascii.IsDigit(rest[1]) || statusLen(rest[1:]) > 0 || i == 0 && startsAddress(rest[1:]))
 	case '.', ',':
-		return len(rest) == 1 || rest[1] < '0' || rest[1] > '9'
+		return len(rest) == 1 || !ascii.IsDigit(rest[1])
 	case '\'', '"', ')', ']', '>', ';', ':', '#', '<', '(':
 		return true
 	}

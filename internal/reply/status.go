@@ -3,6 +3,7 @@ package reply
 import (
 	"github.com/ndrparse/ndrparse/internal/ascii"
 	"github.com/ndrparse/ndrparse/internal/phrase"
+	"github.com/ndrparse/ndrparse/internal/smtpcode"
 )
 
 // Status returns the first enhanced status code (RFC 3463: class, subject,
@@ -53,26 +54,18 @@ func ownStatus(reply string, low []byte) string {
 // IsStatus reports whether s is an enhanced status code and nothing else.
 func IsStatus(s string) bool { return s != "" && statusLen(s) == len(s) }
 
-// statusLen gives the length of the enhanced status code at the start of s, or
+// statusLen returns the length of the enhanced status code at the start of s, or
 // 0. Its subject is one of 0 to 7 (RFC 3463 section 3); other numbers of that
-// shape are a server's own. A fourth number makes it an IP address or a version.
+// shape are a server's own.
 func statusLen(s string) int {
-	if len(s) < 5 || (s[0] != '2' && s[0] != '4' && s[0] != '5') || s[1] != '.' || s[2] < '0' || s[2] > '7' || s[3] != '.' {
+	if len(s) < 5 || s[3] != '.' {
+		return 0 // two digits of subject
+	}
+	status, n := smtpcode.LeadingStatus(s)
+	if status.Subject() > 7 || n < len(s) && ascii.IsAlnum(s[n]) {
 		return 0
 	}
-	i := 4
-	for i < len(s) && s[i] >= '0' && s[i] <= '9' {
-		i++
-	}
-	if i == 4 || i > 7 {
-		return 0
-	}
-	if i < len(s) {
-		if ascii.IsAlnum(s[i]) || s[i] == '.' && i+1 < len(s) && ascii.IsAlnum(s[i+1]) && s[i+1] <= '9' {
-			return 0
-		}
-	}
-	return i
+	return n
 }
 
 // startsAlone reports whether no other token runs into words[i:]. A reply code
@@ -92,7 +85,7 @@ func startsAlone(words string, i int) bool {
 
 func isDigits(s string) bool {
 	for i := 0; i < len(s); i++ {
-		if s[i] < '0' || s[i] > '9' {
+		if !ascii.IsDigit(s[i]) {
 			return false
 		}
 	}
