@@ -82,29 +82,17 @@ type reader struct {
 
 // field takes in one field.
 func (r *reader) field(name, value string) {
-	if r.perMessage(name, value) {
-		return
+	switch fields[name] {
+	case ofMessage:
+		r.perMessage(name, value)
+	case ofRecipient:
+		r.perRecipient(name, value)
 	}
-	switch name {
-	case "final-recipient", "original-recipient", "x-actual-recipient", "action", "status", "remote-mta",
-		"diagnostic-code", "last-attempt-date", "will-retry-until", "smtp-remote-recipient":
-	default:
-		return
-	}
-	if r.seen[name] && (name == "final-recipient" || name == "original-recipient") && r.seen["final-recipient"] {
-		r.endGroup() // RFC 3464 section 2.3: one recipient a group; the blank line is missing
-	}
-	if r.seen == nil {
-		r.seen = map[string]bool{}
-	}
-	repeated := r.seen[name]
-	r.seen[name] = true
-	r.perRecipient(name, value, repeated)
 }
 
 // perMessage takes in a field of RFC 3464 section 2.2, and the queue names
 // that systems add to it.
-func (r *reader) perMessage(name, value string) bool {
+func (r *reader) perMessage(name, value string) {
 	n := r.notice
 	switch name {
 	case "reporting-mta":
@@ -117,14 +105,19 @@ func (r *reader) perMessage(name, value string) bool {
 		n.EnvelopeID = value
 	case "x-postfix-queue-id", "x-queue-id", "x-exim-message-id":
 		n.QueueID = value
-	default:
-		return false
 	}
-	return true
 }
 
 // perRecipient takes in a field of RFC 3464 section 2.3.
-func (r *reader) perRecipient(name, value string, repeated bool) {
+func (r *reader) perRecipient(name, value string) {
+	if r.seen[name] && (name == "final-recipient" || name == "original-recipient") && r.seen["final-recipient"] {
+		r.endGroup() // RFC 3464 section 2.3: one recipient a group; the blank line is missing
+	}
+	if r.seen == nil {
+		r.seen = map[string]bool{}
+	}
+	repeated := r.seen[name]
+	r.seen[name] = true
 	c := &r.current
 	switch name {
 	case "final-recipient":

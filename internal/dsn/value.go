@@ -122,12 +122,23 @@ func replyIn(diagnostic string) fact.Reply {
 	return said
 }
 
-// actions are the action-values of RFC 3464 section 2.3.3, by how real
-// reports begin them.
+// actions are the action-values of RFC 3464 section 2.3.3, and what stands in
+// their place in the reports of gateways and mail services, by what they begin
+// with.
 var actions = []struct{ said, action string }{
-	{"fail", fact.Failed}, {"expired", fact.Failed}, {"undeliver", fact.Failed}, {"bounce", fact.Failed}, {"reject", fact.Failed},
-	{"delay", fact.Delayed}, {"defer", fact.Delayed}, {"retry", fact.Delayed},
-	{"deliver", fact.Delivered}, {"success", fact.Delivered}, {"relayed", fact.Relayed}, {"expanded", fact.Expanded},
+	{"fail", fact.Failed},
+	{"delay", fact.Delayed},
+	{"deliver", fact.Delivered},
+	{"relayed", fact.Relayed},
+	{"expanded", fact.Expanded},
+
+	{"expired", fact.Failed},
+	{"undeliver", fact.Failed},
+	{"bounce", fact.Failed},
+	{"reject", fact.Failed},
+	{"defer", fact.Delayed},
+	{"retry", fact.Delayed},
+	{"success", fact.Delivered},
 }
 
 // action reads an Action field; what is no known action is "".

@@ -14,13 +14,31 @@ import (
 	"golang.org/x/text/encoding/japanese"
 )
 
-// charsetAliases are names seen in mail that no registry lists.
+// charsetAliases are names that charsets go by in mail and that golang.org/x/text
+// has no decoder for, each with a charset of its tables (the WHATWG's Encoding
+// Standard and IANA's registry of character sets) that decodes it.
 var charsetAliases = map[string]string{
-	"cp932": "shift_jis", "ms_kanji": "shift_jis", "x-ms-cp932": "shift_jis",
-	"iso-2022-jp-1": "iso-2022-jp", "iso-2022-jp-2": "iso-2022-jp", "iso-2022-jp-3": "iso-2022-jp",
-	"iso-2022-jp-ms": "iso-2022-jp", "cp50220": "iso-2022-jp", "cp50221": "iso-2022-jp",
-	"eucjp-ms": "euc-jp", "cp51932": "euc-jp",
-	"cp936": "gbk", "cp949": "euc-kr", "ks_c_5601": "euc-kr", "cp950": "big5",
+	// The code pages of Windows by their numbers, with "cp" for "windows-":
+	// https://learn.microsoft.com/windows/win32/intl/code-page-identifiers
+	"cp932":   "shift_jis",
+	"cp949":   "euc-kr",
+	"cp950":   "big5",
+	"cp50220": "iso-2022-jp",
+	"cp50221": "iso-2022-jp",
+	"cp51932": "euc-jp",
+
+	// Other names of Microsoft's variants of the Japanese charsets
+	"x-ms-cp932":     "shift_jis",
+	"iso-2022-jp-ms": "iso-2022-jp",
+	"eucjp-ms":       "euc-jp",
+
+	// RFC 1468's charset with additions: RFC 2237, RFC 1554, JIS X 0213
+	"iso-2022-jp-1": "iso-2022-jp",
+	"iso-2022-jp-2": "iso-2022-jp",
+	"iso-2022-jp-3": "iso-2022-jp",
+
+	// Short for "ks_c_5601-1987"
+	"ks_c_5601": "euc-kr",
 }
 
 // decodeText gives b as UTF-8. The declared charset holds unless the bytes

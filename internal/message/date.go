@@ -8,19 +8,24 @@ import (
 
 // layouts are dates that mail systems write beside those of RFC 5322.
 var layouts = []string{
+	// RFC 3339 and ISO 8601, as services' webhooks and logs have them
 	time.RFC3339,
 	"2006-01-02T15:04:05.999999999Z07:00",
 	"2006-01-02 15:04:05 -0700",
 	"2006-01-02 15:04:05",
-	"2006-01-02 15-04-05", // SendGrid
+	"2006-01-02 15-04-05", // SendGrid's Arrival-Date
 	"2006-01-02T15:04:05",
 	"2006/01/02 15:04:05 -0700",
 	"2006/01/02 15:04:05",
+
+	// RFC 5322 section 3.3 without its zone, or with a zone's name in a comment
 	"Mon, 2 Jan 2006 15:04:05",
 	"2 Jan 2006 15:04:05",
+	"Mon, 2 Jan 2006 15:04:05 (MST)",
+
+	// C's asctime and the Unix command date
 	"Mon Jan _2 15:04:05 2006",
 	"Mon Jan _2 15:04:05 MST 2006",
-	"Mon, 2 Jan 2006 15:04:05 (MST)",
 }
 
 // ParseDate reads a date with the zone that it states; the zero time is none.

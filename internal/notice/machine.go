@@ -47,8 +47,8 @@ func statusFields(lines []string) (fields string, others []string) {
 	for _, line := range lines {
 		bare := strings.TrimSpace(line)
 		name, _, ok := strings.Cut(bare, ":")
-		switch name = strings.ToLower(strings.TrimSpace(name)); {
-		case ok && isStatusField(name):
+		switch {
+		case ok && dsn.IsField(strings.TrimSpace(name)):
 			b.WriteString(bare)
 			inside = true
 		case bare == "" || !inside:
@@ -64,13 +64,4 @@ func statusFields(lines []string) (fields string, others []string) {
 		b.WriteByte('\n')
 	}
 	return b.String(), others
-}
-
-func isStatusField(name string) bool {
-	switch name {
-	case "reporting-mta", "arrival-date", "original-envelope-id", "original-recipient", "final-recipient", "action", "status",
-		"remote-mta", "diagnostic-code", "last-attempt-date", "will-retry-until", "x-actual-recipient", "x-postfix-queue-id":
-		return true
-	}
-	return false
 }
