@@ -106,7 +106,10 @@ const minSentenceConfidence = 0.8
 // unknown". It always returns a cause, [classify.Unknown] if the line names
 // none. What is beyond 1 MiB of the line is ignored.
 func (p *Parser) Explain(line string) Recipient {
-	return p.assemble(notice.ReadLine(truncate(line, maxTextBytes)), nil).Recipients[0]
+	rep := p.assemble(notice.ReadLine(truncate(line, maxTextBytes)), nil)
+	rec := rep.Recipients[0]
+	rec.Client = rep.Client
+	return rec
 }
 
 // Parse reads and parses one message or text; see [Parser.Parse].

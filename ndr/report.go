@@ -184,6 +184,10 @@ type Recipient struct {
 	// refusal names none.
 	Listing *classify.Listing `json:"listing,omitempty"`
 
+	// Client is the mail program that wrote the line that Explain read. It is
+	// nil where none did, and in a Report, which has it for all recipients.
+	Client *Client `json:"client,omitempty"`
+
 	// LastAttempt is when delivery was last tried (RFC 3464 section 2.3.7).
 	LastAttempt *time.Time `json:"last_attempt"`
 

@@ -6,21 +6,20 @@ import (
 	"github.com/ndrparse/ndrparse/ndr"
 )
 
-// A bounce is one recipient's failure as the catalogue sees it: the report's
-// facts by name, each worked out when a condition or a sentence asks for it.
+// A bounce is one recipient's failure as the catalogue sees it. What the report
+// states is worked out when a condition or a sentence asks for it.
 type bounce struct {
 	report *ndr.Report
 	rec    *ndr.Recipient
 	lang   Lang
-	facts  map[string]string // by name, as text
+	values map[string]string // of the variables, by name, as text
 
 	reply      string // see said
 	submission *service
-	program    *client
 }
 
 func newBounce(r *ndr.Report, rec *ndr.Recipient, lang Lang) *bounce {
-	return &bounce{report: r, rec: rec, lang: lang, facts: map[string]string{}}
+	return &bounce{report: r, rec: rec, lang: lang, values: map[string]string{}}
 }
 
 // said returns what the refusing server and the notice said, in lower case.
@@ -45,7 +44,7 @@ const (
 // reportedBy says who reported the failure.
 func (b *bounce) reportedBy() string {
 	switch {
-	case b.clientName() != "":
+	case b.reporter().Name != "":
 		return byClient
 	case b.report.ReportingMTA != "" || b.rec.RemoteMTA.Host != "" || b.report.Format != "" && b.report.Format != "text":
 		return byServer
@@ -66,8 +65,8 @@ func (b *bounce) hosts() []string {
 	return []string{b.rec.RemoteMTA.Host, clientServer(b), b.report.ReportingMTA}
 }
 
-// text returns a fact, a label or a menu path as it is shown in a sentence, ""
-// if it is not known.
+// text returns a variable, a label or a menu path as it is shown in a
+// sentence, "" if it is not known.
 func (b *bounce) text(name string) string {
 	if key, ok := strings.CutPrefix(name, "label."); ok {
 		return b.vocabulary().Labels[key]
@@ -75,23 +74,23 @@ func (b *bounce) text(name string) string {
 	if task, ok := strings.CutPrefix(name, "menu."); ok {
 		return b.client().menu(task, b)
 	}
-	value, seen := b.facts[name]
+	value, seen := b.values[name]
 	if !seen {
-		if f, known := factTable[name]; known {
-			if value = f.of(b); f.kind != asPhrase {
+		if v, known := variables[name]; known {
+			if value = v.of(b); v.kind != asPhrase {
 				value = clean(value)
 			}
 		}
-		b.facts[name] = value
+		b.values[name] = value
 	}
 	return value
 }
 
-// safe returns a fact as it may stand in a command, a setting or a DNS record:
-// "" unless it is valid for its kind.
+// safe returns a variable as it may stand in a command, a setting or a DNS
+// record: "" unless it is valid for its kind.
 func (b *bounce) safe(name string) string {
 	if strings.HasPrefix(name, "label.") {
 		return b.text(name)
 	}
-	return factTable[name].kind.valid(b.text(name))
+	return variables[name].kind.valid(b.text(name))
 }

@@ -3,8 +3,9 @@ package remedies
 import (
 	"embed"
 	"fmt"
+	"maps"
 	"path"
-	"strconv"
+	"slices"
 	"strings"
 	"sync"
 
@@ -14,7 +15,7 @@ import (
 	"github.com/ndrparse/ndrparse/ndr"
 )
 
-//go:embed catalogue/*.toml catalogue/rules/*.toml catalogue/en/*.toml catalogue/ja/*.toml catalogue/words/*.toml
+//go:embed catalogue/*.toml catalogue/*/*.toml
 var embedded embed.FS
 
 // A rule is one remedy apart from its words: for which failures it is, and
@@ -22,8 +23,8 @@ var embedded embed.FS
 type rule struct {
 	ID         string           `toml:"id"`
 	Causes     []classify.Cause `toml:"causes"`
-	Situation  string           `toml:"situation"` // name of conditions that several remedies share; as when
-	Except     []string         `toml:"except"`    // names of such conditions; as unless
+	Situation  string           `toml:"situation"` // name of conditions that several remedies share; added to when
+	Except     []string         `toml:"except"`    // names of such conditions; added to unless
 	When       []conditions     `toml:"when"`      // one of these must hold, if there are any
 	Unless     []conditions     `toml:"unless"`    // none of these may hold
 	Topic      string           `toml:"topic"`     // of two remedies on one topic the more specific stays
@@ -66,59 +67,32 @@ type words struct {
 	Steps map[string]string `toml:"steps"`
 }
 
-// A topicFile is one file of the folder rules with the files of the same name
-// in the languages' folders. Each is parsed when a cause first asks for it.
-type topicFile struct {
-	name  string
-	raw   string
-	rules func() ([]rule, error)
-	words map[Lang]func() (map[string]words, error)
+// A topic is one file of the folder rules with the files of the same name in
+// the languages' folders. Each is parsed when a cause first asks for it.
+type topic struct {
+	name   string
+	causes []classify.Cause
+	rules  func() ([]rule, error)
+	words  map[Lang]func() (map[string]words, error)
 }
 
-// filesOf remembers which files speak of a cause.
-var filesOf sync.Map
-
-// filesFor returns the files that can hold a remedy for the cause. They are
-// told by their text, without parsing: a start-up that asks for one cause
-// parses two or three of them.
-func filesFor(cause classify.Cause) ([]*topicFile, error) {
-	if known, ok := filesOf.Load(cause); ok {
-		return known.([]*topicFile), nil
-	}
-	all, err := topicFiles()
+// topics are the topics of topics.toml, by name.
+var topics = sync.OnceValues(func() ([]topic, error) {
+	causes, err := decode[map[string][]classify.Cause]("topics.toml")
 	if err != nil {
 		return nil, err
 	}
-	var found []*topicFile
-	for _, f := range all {
-		if strings.Contains(f.raw, strconv.Quote(string(cause))) {
-			found = append(found, f)
+	var all []topic
+	for _, name := range slices.Sorted(maps.Keys(causes)) {
+		file := name + ".toml"
+		t := topic{name: name, causes: causes[name], words: map[Lang]func() (map[string]words, error){}}
+		t.rules = sync.OnceValues(func() ([]rule, error) { return readRules(file) })
+		for _, lang := range languages() {
+			t.words[lang] = table[map[string]words](path.Join(string(lang), file))
 		}
+		all = append(all, t)
 	}
-	filesOf.Store(cause, found)
-	return found, nil
-}
-
-// topicFiles returns the files of the catalogue, by name.
-var topicFiles = sync.OnceValues(func() ([]*topicFile, error) {
-	entries, err := embedded.ReadDir("catalogue/rules")
-	if err != nil {
-		return nil, err
-	}
-	var files []*topicFile
-	for _, entry := range entries {
-		raw, err := embedded.ReadFile(path.Join("catalogue/rules", entry.Name()))
-		if err != nil {
-			return nil, err
-		}
-		f := &topicFile{name: entry.Name(), raw: string(raw), words: map[Lang]func() (map[string]words, error){}}
-		f.rules = sync.OnceValues(func() ([]rule, error) { return readRules(f.name) })
-		for _, lang := range Langs() {
-			f.words[lang] = table[map[string]words](path.Join(string(lang), f.name))
-		}
-		files = append(files, f)
-	}
-	return files, nil
+	return all, nil
 })
 
 // readRules parses a file of rules and puts the situations that it names where
@@ -146,8 +120,8 @@ func readRules(name string) ([]rule, error) {
 	return t.Remedy, nil
 }
 
-// table returns a function that parses a file of the catalogue once, when it
-// is first called.
+// table returns a function that parses a file of the catalogue when it is
+// first called.
 func table[T any](name string) func() (T, error) {
 	return sync.OnceValues(func() (T, error) { return decode[T](name) })
 }

@@ -1,6 +1,7 @@
 package remedies
 
 import (
+	"maps"
 	"net/url"
 	"path"
 	"regexp"
@@ -22,24 +23,45 @@ var (
 	}
 )
 
-// everyRule calls f for each remedy of the catalogue with its file.
-func everyRule(t *testing.T, f func(t *testing.T, file *topicFile, r rule)) {
+// everyRule calls f for each remedy of the catalogue with its topic.
+func everyRule(t *testing.T, f func(t *testing.T, topic *topic, r rule)) {
 	t.Helper()
-	files, err := topicFiles()
+	all, err := topics()
 	require.NoError(t, err)
-	for _, file := range files {
-		rules, err := file.rules()
+	for i := range all {
+		rules, err := all[i].rules()
 		require.NoError(t, err)
-		require.NotEmpty(t, rules, file.name)
+		require.NotEmpty(t, rules, all[i].name)
 		for _, r := range rules {
-			t.Run(r.ID, func(t *testing.T) { f(t, file, r) })
+			t.Run(r.ID, func(t *testing.T) { f(t, &all[i], r) })
 		}
+	}
+}
+
+// TestTopics holds that topics.toml has each file of rules, with the causes that
+// its remedies are for.
+func TestTopics(t *testing.T) {
+	all, err := topics()
+	require.NoError(t, err)
+	files, err := embedded.ReadDir("catalogue/rules")
+	require.NoError(t, err)
+	require.Len(t, all, len(files))
+	for _, topic := range all {
+		rules, err := topic.rules()
+		require.NoError(t, err)
+		causes := map[classify.Cause]bool{}
+		for _, r := range rules {
+			for _, cause := range r.Causes {
+				causes[cause] = true
+			}
+		}
+		require.ElementsMatch(t, slices.Collect(maps.Keys(causes)), topic.causes, topic.name)
 	}
 }
 
 func TestRulesAreWellFormed(t *testing.T) {
 	seen := map[string]bool{}
-	everyRule(t, func(t *testing.T, _ *topicFile, r rule) {
+	everyRule(t, func(t *testing.T, _ *topic, r rule) {
 		require.Regexp(t, `^[a-z0-9]+(-[a-z0-9]+)+$`, r.ID)
 		require.False(t, seen[r.ID], "stands twice")
 		seen[r.ID] = true
@@ -87,10 +109,10 @@ func TestRulesAreWellFormed(t *testing.T) {
 				require.Equal(t, strings.ToLower(phrase), phrase)
 			}
 			for _, name := range slices.Concat(c.Has, c.Lacks) {
-				require.Contains(t, factTable, name)
+				require.Contains(t, variables, name)
 			}
-			for _, status := range c.Status {
-				require.Regexp(t, `^[245*]\.(\d{1,3}|\*)\.(\d{1,3}|\*)(-[245]\.\d{1,3}\.\d{1,3})?$`, status)
+			for _, p := range c.Status {
+				require.Regexp(t, `^[245*]\.(\d{1,3}|\*)\.(\d{1,3}|\*)(-[245]\.\d{1,3}\.\d{1,3})?$`, p.text)
 			}
 			for _, slug := range slices.Concat(c.Provider, c.Service, c.Client) {
 				require.Regexp(t, `^(\*|[a-z0-9_-]+)$`, slug)
@@ -101,7 +123,7 @@ func TestRulesAreWellFormed(t *testing.T) {
 	})
 }
 
-func anyClientHas(programs map[string]client, task string) bool {
+func anyClientHas(programs map[string]*client, task string) bool {
 	for _, c := range programs {
 		if _, ok := c.Tasks[task]; ok {
 			return true
@@ -111,40 +133,41 @@ func anyClientHas(programs map[string]client, task string) bool {
 }
 
 func TestLanguagesSayTheSame(t *testing.T) {
-	files, err := topicFiles()
+	all, err := topics()
 	require.NoError(t, err)
-	for _, file := range files {
-		rules, err := file.rules()
-		require.NoError(t, err)
-		for _, lang := range Langs() {
-			words, err := file.words[lang]()
-			require.NoError(t, err)
-			require.Len(t, words, len(rules), "remedies of %s/%s", lang, file.name)
-		}
-	}
 	for _, lang := range Langs() {
+		for _, topic := range all {
+			rules, err := topic.rules()
+			require.NoError(t, err)
+			words, err := topic.words[lang]()
+			require.NoError(t, err)
+			require.Len(t, words, len(rules), "remedies of %s/%s.toml", lang, topic.name)
+		}
 		entries, err := embedded.ReadDir(path.Join("catalogue", string(lang)))
 		require.NoError(t, err)
-		require.Len(t, entries, len(files), "files of %s", lang)
+		require.Len(t, entries, len(all)+len([]string{"words.toml"}), "files of %s", lang)
 	}
-	everyRule(t, func(t *testing.T, file *topicFile, r rule) {
-		en, ja := sentences(t, file, r, English), sentences(t, file, r, Japanese)
-		require.Len(t, en, len(ja))
-		for name, variants := range en {
-			require.Equal(t, factsOf(variants), factsOf(ja[name]), "facts of %s", name)
-			require.Equal(t, hasGeneral(variants), hasGeneral(ja[name]), "general variant of %s", name)
+	everyRule(t, func(t *testing.T, topic *topic, r rule) {
+		want := sentences(t, topic, r, English)
+		for _, lang := range Langs() {
+			got := sentences(t, topic, r, lang)
+			require.Len(t, got, len(want))
+			for name, variants := range want {
+				require.Equal(t, variablesOf(variants), variablesOf(got[name]), "variables of %s in %s", name, lang)
+				require.Equal(t, hasGeneral(variants), hasGeneral(got[name]), "general variant of %s in %s", name, lang)
+			}
 		}
 	})
 }
 
 // sentences returns a remedy's sentences by name, after checking that there is
 // one for each of its steps and no other.
-func sentences(t *testing.T, file *topicFile, r rule, lang Lang) map[string]string {
+func sentences(t *testing.T, topic *topic, r rule, lang Lang) map[string]string {
 	t.Helper()
-	all, err := file.words[lang]()
+	all, err := topic.words[lang]()
 	require.NoError(t, err)
 	w := all[r.ID]
-	if !asksForFacts(r) {
+	if !asksForVariables(r) {
 		require.True(t, hasGeneral(w.Title), "title without a general variant in %s", lang)
 		require.True(t, hasGeneral(w.Why), "reason without a general variant in %s", lang)
 	}
@@ -157,16 +180,16 @@ func sentences(t *testing.T, file *topicFile, r rule, lang Lang) map[string]stri
 	return out
 }
 
-// asksForFacts reports whether a remedy only applies where certain facts are
-// known, so that its title need not do without them.
-func asksForFacts(r rule) bool {
+// asksForVariables reports whether a remedy only applies where certain variables
+// are known, so that its title need not do without them.
+func asksForVariables(r rule) bool {
 	return len(r.When) > 0 && !slices.ContainsFunc(r.When, func(c conditions) bool { return len(c.Has)+len(c.Provider) == 0 })
 }
 
 var placeholder = regexp.MustCompile(`\{([^}]*)\}`)
 
-// factsOf returns the names that a sentence asks for, each once.
-func factsOf(variants string) []string {
+// variablesOf returns the names that a sentence asks for, each once.
+func variablesOf(variants string) []string {
 	var names []string
 	for _, m := range placeholder.FindAllStringSubmatch(variants, -1) {
 		names = append(names, strings.Split(m[1], "|")...)
@@ -175,7 +198,7 @@ func factsOf(variants string) []string {
 	return slices.Compact(names)
 }
 
-// hasGeneral reports whether a sentence can be said without any fact.
+// hasGeneral reports whether a sentence can be said without any variable.
 func hasGeneral(variants string) bool {
 	for line := range strings.SplitSeq(variants, "\n") {
 		if strings.TrimSpace(line) != "" && !strings.Contains(line, "{") {
@@ -190,7 +213,7 @@ func TestEveryNameIsKnown(t *testing.T) {
 	require.NoError(t, err)
 	known := func(t *testing.T, template string) {
 		t.Helper()
-		for _, name := range factsOf(template) {
+		for _, name := range variablesOf(template) {
 			if key, ok := strings.CutPrefix(name, "label."); ok {
 				for _, lang := range Langs() {
 					require.NotEmpty(t, vocabularyOf(lang).Labels[key], name)
@@ -198,14 +221,14 @@ func TestEveryNameIsKnown(t *testing.T) {
 			} else if task, ok := strings.CutPrefix(name, "menu."); ok {
 				require.True(t, anyClientHas(programs, task), name)
 			} else {
-				require.Contains(t, factTable, name)
+				require.Contains(t, variables, name)
 			}
 		}
 		require.Equal(t, strings.Count(template, "{"), strings.Count(template, "}"))
 	}
-	everyRule(t, func(t *testing.T, file *topicFile, r rule) {
+	everyRule(t, func(t *testing.T, topic *topic, r rule) {
 		for _, lang := range Langs() {
-			for _, s := range sentences(t, file, r, lang) {
+			for _, s := range sentences(t, topic, r, lang) {
 				known(t, s)
 			}
 		}
@@ -219,8 +242,8 @@ func TestEveryNameIsKnown(t *testing.T) {
 			}
 			for _, part := range parts {
 				known(t, part)
-				for _, name := range factsOf(part) {
-					require.True(t, strings.HasPrefix(name, "label.") || factTable[name].kind > asPhrase,
+				for _, name := range variablesOf(part) {
+					require.True(t, strings.HasPrefix(name, "label.") || variables[name].kind > asPhrase,
 						"%s is text: it may not stand in %q", name, part)
 				}
 			}
@@ -229,9 +252,11 @@ func TestEveryNameIsKnown(t *testing.T) {
 	for slug, c := range programs {
 		for name, task := range c.Tasks {
 			t.Run(slug+"/"+name, func(t *testing.T) {
-				known(t, task.EN)
-				known(t, task.JA)
-				require.NotEmpty(t, task.EN)
+				requireLocalized(t, task.Menu)
+				require.NotEmpty(t, task.Menu)
+				for _, menu := range task.Menu {
+					known(t, menu)
+				}
 				for _, s := range task.Settings {
 					known(t, s.Name+s.Value)
 				}
@@ -240,13 +265,34 @@ func TestEveryNameIsKnown(t *testing.T) {
 	}
 }
 
+// requireLocalized holds that a name is there in English, if it is there at all,
+// and otherwise only in languages of the catalogue.
+func requireLocalized(t *testing.T, name localized) {
+	t.Helper()
+	for lang, text := range name {
+		require.Contains(t, Langs(), lang)
+		require.NotEmpty(t, text)
+		require.NotEmpty(t, name[English], text)
+	}
+}
+
+// requireTranslated holds that a sentence is there in every language or in none.
+func requireTranslated(t *testing.T, sentence localized) {
+	t.Helper()
+	requireLocalized(t, sentence)
+	if len(sentence) > 0 {
+		require.Len(t, sentence, len(Langs()), sentence)
+	}
+}
+
 func TestLinksAreWellFormed(t *testing.T) {
 	table, err := providers()
 	require.NoError(t, err)
 	for slug, p := range table.bySlug {
+		requireLocalized(t, p.Name)
 		require.NotEmpty(t, p.Name, slug)
-		require.True(t, len(p.Links) > 0 || p.Closed != "", "%s has no link and is not closed", slug)
-		require.Equal(t, p.Closed == "", p.ClosedJA == "", "%s is closed in one language only", slug)
+		require.True(t, len(p.Links) > 0 || len(p.Closed) > 0, "%s has no link and is not closed", slug)
+		requireTranslated(t, p.Closed)
 		for _, domain := range p.Domains {
 			require.Equal(t, slug, table.domains[domain], "%s stands at two providers", domain)
 		}
@@ -292,10 +338,11 @@ func TestServicesAreWellFormed(t *testing.T) {
 	require.NoError(t, err)
 	for slug, s := range table.bySlug {
 		t.Run(slug, func(t *testing.T) {
+			requireLocalized(t, s.Name)
 			require.NotEmpty(t, s.Name)
+			requireTranslated(t, s.Note)
 			require.True(t, s.SMTPHost == "" || validDomain(s.SMTPHost) != "", s.SMTPHost)
 			require.Contains(t, []int{465, 587, 1025}, s.Port)
-			require.Equal(t, s.Note == "", s.NoteJA == "", "note in one language only")
 			for _, label := range []string{s.Encryption, s.UserName, s.Auth} {
 				for _, lang := range Langs() {
 					require.NotEmpty(t, vocabularyOf(lang).Labels[label], label)
@@ -311,14 +358,19 @@ func TestServicesAreWellFormed(t *testing.T) {
 }
 
 func TestVocabulariesMatch(t *testing.T) {
-	en, ja := vocabularyOf(English), vocabularyOf(Japanese)
-	for _, pair := range [][2]map[string]string{{en.Units, ja.Units}, {en.Labels, ja.Labels}, {en.Clients, ja.Clients}, {en.Relay, ja.Relay}} {
-		require.NotEmpty(t, pair[0])
-		for key, words := range pair[0] {
-			require.NotEmpty(t, words)
-			require.NotEmpty(t, pair[1][key], key)
+	tables := func(lang Lang) []map[string]string {
+		v := vocabularyOf(lang)
+		return []map[string]string{v.Units, v.Labels, v.Clients, v.Relay}
+	}
+	for _, lang := range Langs() {
+		for i, want := range tables(English) {
+			got := tables(lang)[i]
+			require.NotEmpty(t, got)
+			require.ElementsMatch(t, slices.Collect(maps.Keys(want)), slices.Collect(maps.Keys(got)), lang)
+			for key, words := range got {
+				require.NotEmpty(t, words, "%s in %s", key, lang)
+			}
 		}
-		require.Len(t, pair[1], len(pair[0]))
 	}
 }
 
@@ -328,7 +380,7 @@ func TestEveryCauseIsAnswered(t *testing.T) {
 	for _, cause := range classify.Causes() {
 		t.Run(string(cause), func(t *testing.T) {
 			count := 0
-			everyRule(t, func(t *testing.T, _ *topicFile, r rule) {
+			everyRule(t, func(t *testing.T, _ *topic, r rule) {
 				if slices.Contains(r.Causes, cause) {
 					count++
 				}

@@ -20,16 +20,18 @@ type candidate struct {
 
 // choose returns the remedies for one failure, in the order in which to try
 // them: by importance, then the more specific first, then as the catalogue
-// has them. The catalogue is proved whole by the tests; a file that cannot be
-// read has no remedies to give.
+// has them. The tests read the whole catalogue; a file that could not be read
+// would have no remedies to give.
 func choose(b *bounce) []ndr.Remedy {
-	files, err := filesFor(b.rec.Cause)
+	all, err := topics()
 	if err != nil {
 		return nil
 	}
 	var found []candidate
-	for _, f := range files {
-		found = append(found, f.candidates(b)...)
+	for i := range all {
+		if slices.Contains(all[i].causes, b.rec.Cause) {
+			found = append(found, all[i].candidates(b)...)
+		}
 	}
 	found = onePerTopic(found)
 	slices.SortStableFunc(found, func(a, b candidate) int {
@@ -42,9 +44,9 @@ func choose(b *bounce) []ndr.Remedy {
 	return chosen
 }
 
-// candidates returns the file's remedies that apply to b, filled in.
-func (f *topicFile) candidates(b *bounce) []candidate {
-	rules, err := f.rules()
+// candidates returns the topic's remedies that apply to b, filled in.
+func (t *topic) candidates(b *bounce) []candidate {
+	rules, err := t.rules()
 	if err != nil {
 		return nil
 	}
@@ -54,7 +56,7 @@ func (f *topicFile) candidates(b *bounce) []candidate {
 		if !ok {
 			continue
 		}
-		words, err := f.words[b.lang]()
+		words, err := t.words[b.lang]()
 		if err != nil {
 			return nil
 		}

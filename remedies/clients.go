@@ -1,8 +1,10 @@
 package remedies
 
 import (
-	"slices"
-	"strings"
+	"fmt"
+	"sync"
+
+	"github.com/ndrparse/ndrparse/ndr"
 )
 
 // A client is a mail program, with the place of each setting that a remedy may
@@ -15,56 +17,57 @@ type client struct {
 // A task is one thing to do in a mail program: the menu path or the file, and
 // the lines of a program that is set up in a file.
 type task struct {
-	EN       string    `toml:"en"`
-	JA       string    `toml:"ja"`
+	Menu     localized `toml:"menu"`
 	Settings []setting `toml:"settings"`
 }
 
-var clients = table[map[string]client]("clients.toml")
+// clients are the mail programs of clients.toml by each of their names.
+var clients = sync.OnceValues(func() (map[string]*client, error) {
+	bySlug, err := decode[map[string]*client]("clients.toml")
+	if err != nil {
+		return nil, err
+	}
+	byName := map[string]*client{}
+	for slug, c := range bySlug {
+		for _, name := range append(c.Also, slug) {
+			if byName[name] != nil {
+				return nil, fmt.Errorf("catalogue/clients.toml: two programs are called %q", name)
+			}
+			byName[name] = c
+		}
+	}
+	return byName, nil
+})
 
 // noClient stands for a program that is not known.
 var noClient = &client{}
 
-// clientName returns the name of the mail program that reported the error:
-// the report's, else the one that a log line begins with.
-func (b *bounce) clientName() string {
-	if b.report.Client != nil {
-		return b.report.Client.Name
+// reporter returns the mail program that reported the error as the report has
+// it, whose fields are empty if there is none.
+func (b *bounce) reporter() *ndr.Client {
+	if b.report.Client == nil {
+		return &ndr.Client{}
 	}
-	if strings.HasPrefix(b.said(), "msmtp: ") {
-		return "msmtp"
-	}
-	return ""
+	return b.report.Client
 }
 
 // client returns the mail program at hand, which has no tasks if it is not
 // known.
 func (b *bounce) client() *client {
-	if b.program != nil {
-		return b.program
-	}
-	b.program = noClient
-	name := b.clientName()
-	if name == "" {
-		return b.program
-	}
 	all, err := clients()
 	if err != nil {
-		return b.program
+		return noClient
 	}
-	for slug, c := range all {
-		if slug == name || slices.Contains(c.Also, name) {
-			b.program = &c
-		}
+	if c := all[b.reporter().Name]; c != nil {
+		return c
 	}
-	return b.program
+	return noClient
 }
 
 // menu returns where the program has a setting, "" if it is not known to have
 // it.
 func (c *client) menu(name string, b *bounce) string {
-	t := c.Tasks[name]
-	path, _ := fill(inLang(b.lang, t.EN, t.JA), b.text)
+	path, _ := fill(c.Tasks[name].Menu.in(b.lang), b.text)
 	return path
 }
 

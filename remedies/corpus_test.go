@@ -43,7 +43,7 @@ func answerAll(t *testing.T, dir, suffix string) {
 			report, err := new(ndr.Parser).ParseBytes(raw)
 			require.NoError(t, err)
 			if c := report.Client; c != nil {
-				require.NotEmpty(t, vocabularyOf(English).Clients[c.Name], "%s has no name in words/en.toml", c.Name)
+				require.NotEmpty(t, vocabularyOf(English).Clients[c.Name], "%s has no name in en/words.toml", c.Name)
 			}
 			for i := range report.Recipients {
 				requireAnswered(t, report, &report.Recipients[i])
@@ -99,18 +99,18 @@ func requireAnswered(t *testing.T, r *ndr.Report, rec *ndr.Recipient) {
 		if lang == English {
 			inEnglish = ids
 		}
-		require.Equal(t, inEnglish, ids, "the same remedies in both languages")
+		require.Equal(t, inEnglish, ids, "the same remedies in every language")
 	}
 }
 
-// requireWhole holds that nothing in a remedy asks for a fact any more. What
+// requireWhole holds that nothing in a remedy asks for a variable any more. What
 // the message itself says in braces is its own matter.
 func requireWhole(t *testing.T, remedy ndr.Remedy) {
 	t.Helper()
 	require.NotEmpty(t, remedy.Why)
 	require.NotEmpty(t, remedy.Steps)
-	for _, name := range factsOf(shown(remedy)) {
-		require.NotContains(t, factTable, name, "of %s", remedy.ID)
+	for _, name := range variablesOf(shown(remedy)) {
+		require.NotContains(t, variables, name, "of %s", remedy.ID)
 	}
 	require.NotRegexp(t, `“”|「」|<>`, shown(remedy))
 }

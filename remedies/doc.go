@@ -6,8 +6,8 @@
 // server is likely to refuse it.
 //
 // The knowledge lies in the TOML tables of the folder catalogue, which its
-// README describes. The code only chooses what applies and fills in the facts
-// that the report states. What a message says is shown as text; a command, a
+// README describes. The code only chooses what applies and fills in what the
+// report states. What a message says is shown as text; a command, a
 // setting or a DNS record takes nothing from it but a valid domain, mail
 // address, IP address or number.
 package remedies

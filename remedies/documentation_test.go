@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -48,14 +49,14 @@ func document(t *testing.T) string {
 
 // rowsFor returns the table's lines for one cause, the most important first.
 func rowsFor(t *testing.T, cause classify.Cause) []string {
-	files, err := topicFiles()
+	all, err := topics()
 	require.NoError(t, err)
 	var rows []string
 	for importance := 3; importance >= 1; importance-- {
-		for _, file := range files {
-			rules, err := file.rules()
+		for _, topic := range all {
+			rules, err := topic.rules()
 			require.NoError(t, err)
-			words, err := file.words[English]()
+			words, err := topic.words[English]()
 			require.NoError(t, err)
 			for _, r := range rules {
 				if r.Importance == importance && slices.Contains(r.Causes, cause) {
@@ -68,15 +69,15 @@ func rowsFor(t *testing.T, cause classify.Cause) []string {
 	return rows
 }
 
-// generalTitle returns the title that names no fact, else the first, with the
-// facts' names.
+// generalTitle returns the title without a variable, else the first, with the
+// names of its variables.
 func generalTitle(variants string) string {
 	if s := newBounce(&ndr.Report{}, &ndr.Recipient{}, English).say(variants); s != "" {
 		return cell(s)
 	}
 	first, _, _ := strings.Cut(strings.TrimSpace(variants), "\n")
-	return cell(placeholder.ReplaceAllStringFunc(first, func(fact string) string {
-		name, _, _ := strings.Cut(strings.Trim(fact, "{}"), "|")
+	return cell(placeholder.ReplaceAllStringFunc(first, func(variable string) string {
+		name, _, _ := strings.Cut(strings.Trim(variable, "{}"), "|")
 		return "*" + strings.ReplaceAll(name, "_", " ") + "*"
 	}))
 }
@@ -120,10 +121,10 @@ func (c conditions) String() string {
 	add("recipient at", c.RecipientDomain)
 	add("sender at", c.SenderDomain)
 	add("list", c.List)
-	add("status", c.Status)
-	add("code", numbers(c.Code))
+	add("status", each(c.Status, func(p statusPattern) string { return p.text }))
+	add("code", each(c.Code, strconv.Itoa))
 	add("error", c.Error)
-	add("port", numbers(c.Port))
+	add("port", each(c.Port, strconv.Itoa))
 	add("encrypted", c.Secure)
 	if len(c.Says) > 0 {
 		parts = append(parts, "says “"+strings.Join(c.Says, "”, “")+"”")
@@ -140,4 +141,12 @@ func (c conditions) String() string {
 		parts = append(parts, fmt.Sprintf("permanent %t", *c.Permanent))
 	}
 	return strings.Join(parts, " and ")
+}
+
+func each[T any](all []T, write func(T) string) []string {
+	var out []string
+	for _, v := range all {
+		out = append(out, write(v))
+	}
+	return out
 }

@@ -20,7 +20,7 @@ func ExampleFor() {
 }
 
 func ExampleRelay() {
-	verdict := remedies.Relay(remedies.Situation{
+	verdict := remedies.Relay(remedies.Submission{
 		Network:   remedies.OtherNetwork,
 		Server:    "smtp.example.com",
 		Recipient: "jiro@example.org",

@@ -18,12 +18,11 @@ import (
 // An example is a failure for which a remedy must be given, with pieces of
 // what it must say in each language.
 type example struct {
-	Given   given    `toml:"given"`
-	EN      []string `toml:"en"`
-	JA      []string `toml:"ja"`
-	Not     []string `toml:"not"`     // pieces that it must not say
-	First   bool     `toml:"first"`   // it comes before all others
-	Without []string `toml:"without"` // remedies that must not be given beside it
+	Given   given             `toml:"given"`
+	Says    map[Lang][]string `toml:"says"`
+	Not     []string          `toml:"not"`     // pieces that it must not say
+	First   bool              `toml:"first"`   // it comes before all others
+	Without []string          `toml:"without"` // remedies that must not be given beside it
 }
 
 // Given is a report of one recipient, written flat.
@@ -124,11 +123,13 @@ func TestExamples(t *testing.T) {
 		}
 	}
 	known := map[string]bool{}
-	everyRule(t, func(_ *testing.T, _ *topicFile, r rule) { known[r.ID] = true })
-	everyRule(t, func(t *testing.T, _ *topicFile, r rule) {
+	everyRule(t, func(_ *testing.T, _ *topic, r rule) { known[r.ID] = true })
+	everyRule(t, func(t *testing.T, _ *topic, r rule) {
 		require.NotEmpty(t, examples[r.ID], "a remedy needs an example in testdata/examples")
 		for _, e := range examples[r.ID] {
-			for lang, pieces := range map[Lang][]string{English: e.EN, Japanese: e.JA} {
+			require.NotEmpty(t, e.Says[English])
+			for lang, pieces := range e.Says {
+				require.Contains(t, Langs(), lang)
 				require.NotEmpty(t, pieces)
 				report := e.Given.report()
 				Advise(report, lang)

@@ -6,12 +6,12 @@ import (
 	"github.com/ndrparse/ndrparse/ndr"
 )
 
-// say fills in a sentence with the facts of b.
+// say fills in a sentence for b.
 func (b *bounce) say(variants string) string { return say(variants, b.text) }
 
-// say returns the first line of variants whose facts are all known, filled in,
-// or "" if there is none. So a sentence that has lost a fact is never shown:
-// the next one, which does without, stands in for it.
+// say returns the first line of variants whose variables are all known, filled
+// in, or "" if there is none. So no sentence is shown with a gap in it: the
+// next one, which does without, stands in for it.
 func say(variants string, value func(name string) string) string {
 	for line := range strings.SplitSeq(variants, "\n") {
 		if line = strings.TrimSpace(line); line == "" {
@@ -24,7 +24,7 @@ func say(variants string, value func(name string) string) string {
 	return ""
 }
 
-// fill replaces each {fact} of a template by its value; {one|other} takes the
+// fill replaces each {variable} of a template by its value; {one|other} takes the
 // first that is known. It reports false if a value is missing.
 func fill(template string, value func(name string) string) (string, bool) {
 	var out strings.Builder
@@ -49,8 +49,8 @@ func fill(template string, value func(name string) string) (string, bool) {
 	}
 }
 
-// fillRemedy puts the facts of b into a remedy. It reports false if too few
-// are known to say anything.
+// fillRemedy fills in a remedy for b. It reports false if too little is known
+// to say anything.
 func (b *bounce) fillRemedy(r *rule, w words) (ndr.Remedy, bool) {
 	remedy := ndr.Remedy{
 		ID:         r.ID,
@@ -68,9 +68,9 @@ func (b *bounce) fillRemedy(r *rule, w words) (ndr.Remedy, bool) {
 	return remedy, remedy.Title != "" && remedy.Why != "" && len(remedy.Steps) > 0
 }
 
-// fillStep puts the facts of b into a step. A step that does not apply, or
-// lacks its sentence or its link, is left out; a command, record or setting that lacks a safe fact is
-// left away from its sentence.
+// fillStep fills in a step for b. A step that does not apply, or lacks its
+// sentence or its link, is left out; a command, record or setting that lacks a
+// valid value is left away from its sentence.
 func (b *bounce) fillStep(r *ruleStep, sentence string) (ndr.Step, bool) {
 	if _, ok := holds(r.When, r.Unless, b); !ok {
 		return ndr.Step{}, false

@@ -10,14 +10,11 @@ import (
 // A provider is a mail provider, filter or blocklist, with its pages for
 // people whose mail it refuses.
 type provider struct {
-	Name    string          `toml:"name"`
-	NameJA  string          `toml:"name_ja"` // where it differs
+	Name    localized       `toml:"name"`
 	Domains []string        `toml:"domains"` // of the addresses that it hosts
 	Zones   []string        `toml:"zones"`   // of its blocklists
+	Closed  localized       `toml:"closed"`  // of one that is no more: since when, or who took it over
 	Links   map[string]link `toml:"links"`   // by purpose: delist, lookup, postmaster …
-
-	Closed   string `toml:"closed"` // of one that is no more: since when, or who took it over
-	ClosedJA string `toml:"closed_ja"`
 }
 
 // A link is a page, with the date on which it was last known good.
@@ -123,17 +120,11 @@ func bySuffix[T any](table map[string]T, name string) T {
 	return none
 }
 
-func (b *bounce) providerName(slug string) string {
-	p := providerOf(slug)
-	return inLang(b.lang, p.Name, p.NameJA)
-}
+func (b *bounce) providerName(slug string) string { return providerOf(slug).Name.in(b.lang) }
 
 // listClosed says what has become of the blocklist that the refusal names, if
 // it is no more.
-func (b *bounce) listClosed() string {
-	p := providerOf(b.listOwner())
-	return inLang(b.lang, p.Closed, p.ClosedJA)
-}
+func (b *bounce) listClosed() string { return providerOf(b.listOwner()).Closed.in(b.lang) }
 
 // providerOf returns the provider with this slug, without a name if there is
 // none.

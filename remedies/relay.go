@@ -11,13 +11,13 @@ type Network string
 
 // The networks.
 const (
-	OwnNetwork   Network = "own"   // the network of the provider whose server it is
-	OtherNetwork Network = "other" // any other: at work, in a hotel, at an airport
-	AnyNetwork   Network = ""      // not known
+	OwnNetwork     Network = "own"   // the network of the provider whose server it is
+	OtherNetwork   Network = "other" // any other: at work, in a hotel, at an airport
+	UnknownNetwork Network = ""
 )
 
-// A Situation is someone handing a piece of mail to a submission server.
-type Situation struct {
+// A Submission is someone handing a piece of mail to a submission server.
+type Submission struct {
 	Network       Network
 	Server        string // name of the server, or the domain of whose it is
 	Recipient     string // address or domain of the recipient
@@ -47,7 +47,7 @@ const (
 // Mail for the server's own domain is not relayed, wherever it comes from.
 // Other mail is, and a server carries it only for those that it can tell for
 // its customers: by a login, or by the network that they are on.
-func Relay(s Situation, lang Lang) RelayVerdict {
+func Relay(s Submission, lang Lang) RelayVerdict {
 	relaying := relays(s.Server, s.Recipient)
 	switch {
 	case relaying == No:
@@ -66,7 +66,7 @@ func Relay(s Situation, lang Lang) RelayVerdict {
 
 // reason explains a verdict, naming the server and the domain where they are
 // known.
-func (s Situation) reason(key string, lang Lang) string {
+func (s Submission) reason(key string, lang Lang) string {
 	return say(vocabularyOf(lang).Relay[key], func(name string) string {
 		switch name {
 		case "server":
@@ -81,7 +81,7 @@ func (s Situation) reason(key string, lang Lang) string {
 // relayReason says of a refused recipient whether the server was asked to
 // relay.
 func relayReason(b *bounce) string {
-	s := Situation{Server: clientServer(b), Recipient: b.rec.Address}
+	s := Submission{Server: clientServer(b), Recipient: b.rec.Address}
 	if relays(s.Server, s.Recipient) == No {
 		return s.reason("refused_own_domain", b.lang)
 	}

@@ -2,11 +2,10 @@ package remedies
 
 import (
 	"net/netip"
-	"regexp"
-	"strconv"
 	"strings"
-	"sync"
-	"time"
+	"unicode/utf8"
+
+	"github.com/ndrparse/ndrparse/internal/ascii"
 )
 
 // sendingIP returns the address that the refused connection came from, as the
@@ -33,7 +32,8 @@ func sendingIP(b *bounce) string {
 // notInAddress parts the words of a reply such that a host name stays whole:
 // 7.2.0.192.zen.example is not an address.
 func notInAddress(r rune) bool {
-	return !('0' <= r && r <= '9' || 'a' <= r|0x20 && r|0x20 <= 'z' || r == '.' || r == ':' || r == '-')
+	return r >= utf8.RuneSelf || !ascii.IsAlnum(byte(r)) && r != '.' && r != ':' && r != '-'
+
 }
 
 // parseIP reads an address as replies write it: with a port, with the tag of
@@ -75,67 +75,4 @@ func newAddress(b *bounce) string {
 		found = address
 	}
 	return found
-}
-
-var waitPattern = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?:in|after|for|wait|within)\s+(?:at least\s+|another\s+|about\s+)?(\d{1,6})\s*(s|sec|secs|second|seconds|m|min|mins|minute|minutes|h|hour|hours)\b`)
-})
-
-// waitAsked returns how long the server asks the sender to wait, 0 if it names
-// no time.
-func waitAsked(reply string) time.Duration {
-	m := waitPattern().FindStringSubmatch(reply)
-	if m == nil {
-		return 0
-	}
-	n, _ := strconv.Atoi(m[1])
-	switch m[2][0] {
-	case 's':
-		return time.Duration(n) * time.Second
-	case 'm':
-		return time.Duration(n) * time.Minute
-	}
-	return time.Duration(n) * time.Hour
-}
-
-var limitPattern = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`\b(?:limit|maximum|max)\b[^0-9]{0,40}(\d{1,12})\s*(bytes|kb|kib|k|mb|mib|m|gb)?\b`)
-})
-
-// leastLimit is the smallest number without a unit that passes for a size
-// limit in bytes: RFC 5321 section 4.5.3.1.7 lets no server accept less.
-const leastLimit = 64 << 10
-
-// sizeLimit returns the size limit in bytes that the reply names, 0 if none.
-func sizeLimit(reply string) int64 {
-	m := limitPattern().FindStringSubmatch(reply)
-	if m == nil {
-		return 0
-	}
-	n, _ := strconv.ParseInt(m[1], 10, 64)
-	if m[2] != "" {
-		switch m[2][0] {
-		case 'k':
-			n <<= 10
-		case 'm':
-			n <<= 20
-		case 'g':
-			n <<= 30
-		}
-	}
-	if n < leastLimit {
-		return 0
-	}
-	return n
-}
-
-// size writes a number of bytes in whole megabytes, or kilobytes below one.
-func size(n int64) string {
-	switch {
-	case n <= 0:
-		return ""
-	case n < 1<<20:
-		return strconv.FormatInt(n>>10, 10) + " KB"
-	}
-	return strconv.FormatInt(n>>20, 10) + " MB"
 }

@@ -7,12 +7,14 @@ import (
 	"unicode"
 
 	"golang.org/x/net/idna"
+
+	"github.com/ndrparse/ndrparse/internal/ascii"
 )
 
-// A kind is what sort of value a fact is, and so what may be done with it.
+// A kind is what sort of value a variable is, and so what may be done with it.
 type kind int
 
-// The kinds of fact.
+// The kinds of variables.
 const (
 	asText    kind = iota // a message's text, shown in sentences only
 	asPhrase              // the catalogue's own words, shown in sentences only
@@ -49,14 +51,14 @@ var hostNames = idna.New(idna.MapForLookup(), idna.BidiRule(), idna.VerifyDNSLen
 
 // validDomain returns a fully qualified domain name in its ASCII form.
 func validDomain(s string) string {
-	ascii, err := hostNames.ToASCII(strings.TrimSuffix(s, "."))
-	if err != nil || !strings.Contains(ascii, ".") {
+	name, err := hostNames.ToASCII(strings.TrimSuffix(s, "."))
+	if err != nil || !strings.Contains(name, ".") {
 		return ""
 	}
-	if _, err := netip.ParseAddr(ascii); err == nil {
+	if _, err := netip.ParseAddr(name); err == nil {
 		return ""
 	}
-	return ascii
+	return name
 }
 
 // localPunctuation is the part of RFC 5321's atext that no shell and no
@@ -66,11 +68,11 @@ const localPunctuation = ".+_-="
 // validAddress returns an address with a plain local part.
 func validAddress(s string) string {
 	at := strings.LastIndexByte(s, '@')
-	if at <= 0 || at > 64 || !isLetterOrDigit(s[0]) {
+	if at <= 0 || at > 64 || !ascii.IsAlnum(s[0]) {
 		return ""
 	}
 	for _, c := range []byte(s[:at]) {
-		if !isLetterOrDigit(c) && strings.IndexByte(localPunctuation, c) < 0 {
+		if !ascii.IsAlnum(c) && strings.IndexByte(localPunctuation, c) < 0 {
 			return ""
 		}
 	}
@@ -90,13 +92,9 @@ func validIP(s string) string {
 	return ip.String()
 }
 
-func isLetterOrDigit(c byte) bool {
-	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
-}
-
-// maxFact is how many characters of a fact are shown. A server's whole reply
+// maxShown is how many characters of a variable are shown. A server's whole reply
 // stands in the report; a sentence quotes its beginning.
-const maxFact = 200
+const maxShown = 200
 
 // clean makes a message's text fit for a sentence: on one line, without
 // control characters or those that turn the direction of writing (a bidi
@@ -114,7 +112,7 @@ func clean(s string) string {
 			if unicode.Is(unicode.Bidi_Control, r) || r == unicode.ReplacementChar {
 				continue
 			}
-			if n == maxFact {
+			if n == maxShown {
 				out.WriteString("…")
 				return out.String()
 			}

@@ -13,12 +13,12 @@ import (
 	"github.com/ndrparse/ndrparse/ndr"
 )
 
-// blemish is what a sentence shows that has lost a fact.
+// blemish is what a sentence shows in which a variable is missing.
 var blemish = regexp.MustCompile(`[{}]|<no value>|“”|「」|''|""|\(\)|\x{FF08}\x{FF09}|  | [.,;:?!)]|[:\x{FF1A}] ?$|^[ .,、。]|[。、.,][、。]|\( `)
 
-// TestSentencesStandWithoutAnyFact fills in every remedy with all facts, with
-// none, with each one missing and with each one alone, for every client.
-func TestSentencesStandWithoutAnyFact(t *testing.T) {
+// TestSentencesStandWithoutAnyVariable fills in every remedy with all variables,
+// with none, with each one missing and with each one alone, for every client.
+func TestSentencesStandWithoutAnyVariable(t *testing.T) {
 	programs, err := clients()
 	require.NoError(t, err)
 	names := []string{""}
@@ -26,19 +26,19 @@ func TestSentencesStandWithoutAnyFact(t *testing.T) {
 		names = append(names, slug)
 	}
 	sound := map[string]bool{} // lines that were looked at
-	everyRule(t, func(t *testing.T, file *topicFile, r rule) {
+	everyRule(t, func(t *testing.T, topic *topic, r rule) {
 		for _, lang := range Langs() {
-			words, err := file.words[lang]()
+			words, err := topic.words[lang]()
 			require.NoError(t, err)
-			check := func(client string, known func(fact string) bool) {
+			check := func(client string, known func(variable string) bool) {
 				b := newBounce(&ndr.Report{}, &ndr.Recipient{Cause: r.Causes[0]}, lang)
 				if client != "" {
 					b.report.Client = &ndr.Client{Name: client}
 				}
-				for name, f := range factTable {
-					b.facts[name] = ""
+				for name, v := range variables {
+					b.values[name] = ""
 					if known(name) {
-						b.facts[name] = sample(f.kind)
+						b.values[name] = sample(v.kind)
 					}
 				}
 				remedy, ok := b.fillRemedy(&r, words[r.ID])
@@ -62,7 +62,7 @@ func TestSentencesStandWithoutAnyFact(t *testing.T) {
 				check(client, func(string) bool { return true })
 				check(client, func(string) bool { return false })
 			}
-			for _, one := range factsOf(strings.Join(slices.Collect(maps.Values(sentences(t, file, r, lang))), "\n")) {
+			for _, one := range variablesOf(strings.Join(slices.Collect(maps.Values(sentences(t, topic, r, lang))), "\n")) {
 				check("", func(name string) bool { return name == one })
 				check("", func(name string) bool { return name != one })
 			}
@@ -124,7 +124,7 @@ func TestListsAreShortAndOrdered(t *testing.T) {
 					if lang == English {
 						inEnglish = ids
 					}
-					require.Equal(t, inEnglish, ids, "the same remedies in both languages")
+					require.Equal(t, inEnglish, ids, "the same remedies in every language")
 				}
 			})
 		}

@@ -11,19 +11,17 @@ import (
 
 // A service is how the customers of a mail service submit their mail.
 type service struct {
-	Slug       string   `toml:"-"`
-	Name       string   `toml:"name"`
-	NameJA     string   `toml:"name_ja"`    // where it differs
-	Domains    []string `toml:"domains"`    // of its mail addresses
-	Hosts      []string `toml:"hosts"`      // suffixes of its servers' names
-	SMTPHost   string   `toml:"smtp_host"`  // "" where it differs from customer to customer
-	Port       int      `toml:"port"`       // the one to advise
-	Encryption string   `toml:"encryption"` // "starttls" or "tls" (RFC 8314 section 3.3)
-	UserName   string   `toml:"user_name"`  // label of what to give as user name
-	Auth       string   `toml:"auth"`       // label of what to log in with
-	Note       string   `toml:"note"`       // what else to know, a sentence
-	NoteJA     string   `toml:"note_ja"`
-	Help       string   `toml:"help"`
+	Slug       string    `toml:"-"`
+	Name       localized `toml:"name"`
+	Domains    []string  `toml:"domains"`    // of its mail addresses
+	Hosts      []string  `toml:"hosts"`      // suffixes of its servers' names
+	SMTPHost   string    `toml:"smtp_host"`  // "" where it differs from customer to customer
+	Port       int       `toml:"port"`       // the one to advise
+	Encryption string    `toml:"encryption"` // "starttls" or "tls" (RFC 8314 section 3.3)
+	UserName   string    `toml:"user_name"`  // label of what to give as user name
+	Auth       string    `toml:"auth"`       // label of what to log in with
+	Note       localized `toml:"note"`       // what else to know, a sentence
+	Help       string    `toml:"help"`
 }
 
 // A serviceTable is services.toml, with the domains and the servers to look
@@ -101,16 +99,6 @@ func smtpHost(b *bounce) string {
 		return host
 	}
 	return submissionServer(b)
-}
-
-func (s *service) name(lang Lang) string { return inLang(lang, s.Name, s.NameJA) }
-func (s *service) note(lang Lang) string { return inLang(lang, s.Note, s.NoteJA) }
-
-func inLang(lang Lang, en, ja string) string {
-	if lang == Japanese && ja != "" {
-		return ja
-	}
-	return en
 }
 
 // serviceSettings returns the submission settings of the service at hand.

@@ -2,8 +2,10 @@ package remedies
 
 import (
 	"cmp"
+	"path"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -16,20 +18,20 @@ type vocabulary struct {
 	Relay   map[string]string `toml:"relay"`   // reasons of a [RelayVerdict]
 }
 
-var vocabularies = map[Lang]func() (*vocabulary, error){
-	English:  table[*vocabulary]("words/en.toml"),
-	Japanese: table[*vocabulary]("words/ja.toml"),
-}
+var vocabularies = sync.OnceValue(func() map[Lang]func() (*vocabulary, error) {
+	byLang := map[Lang]func() (*vocabulary, error){}
+	for _, lang := range languages() {
+		byLang[lang] = table[*vocabulary](path.Join(string(lang), "words.toml"))
+	}
+	return byLang
+})
 
 func (b *bounce) vocabulary() *vocabulary { return vocabularyOf(b.lang) }
 
 // vocabularyOf returns the vocabulary of a language, English for one that the
-// catalogue does not speak.
+// catalogue lacks.
 func vocabularyOf(lang Lang) *vocabulary {
-	if lang != Japanese {
-		lang = English
-	}
-	v, err := vocabularies[lang]()
+	v, err := vocabularies()[spoken(lang)]()
 	if err != nil {
 		return &vocabulary{}
 	}
@@ -47,8 +49,7 @@ func ClientName(slug string, lang Lang) string {
 // a recipient's failure names: "Google (Gmail)" for google, the slug itself if
 // it has no other name.
 func ProviderName(slug string, lang Lang) string {
-	p := providerOf(slug)
-	return cmp.Or(inLang(lang, p.Name, p.NameJA), slug)
+	return cmp.Or(providerOf(slug).Name.in(lang), slug)
 }
 
 // duration writes a length of time in the largest unit that tells it well:
@@ -65,6 +66,22 @@ func (b *bounce) duration(d time.Duration) string {
 	case d >= 2*time.Minute || d == time.Minute:
 		unit, n = "minute", int64((d+30*time.Second)/time.Minute)
 	}
+	return b.count(n, unit)
+}
+
+// size writes a number of bytes in whole megabytes, or kilobytes below one.
+func (b *bounce) size(n int64) string {
+	switch {
+	case n <= 0:
+		return ""
+	case n < 1<<20:
+		return b.count(n>>10, "kilobyte")
+	}
+	return b.count(n>>20, "megabyte")
+}
+
+// count writes a number with its unit.
+func (b *bounce) count(n int64, unit string) string {
 	one, many, _ := strings.Cut(b.vocabulary().Units[unit], "|")
 	if n != 1 {
 		one = many

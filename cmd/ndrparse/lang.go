@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"strings"
 
 	"github.com/ndrparse/ndrparse/remedies"
 )
@@ -14,9 +15,18 @@ func language(flag string) (remedies.Lang, error) {
 	}
 	lang, known := remedies.ParseLang(flag)
 	if !known {
-		return "", usagef("--lang %s: want en or ja", flag)
+		return "", usagef("--lang %s: want %s", flag, strings.Join(languages(), " or "))
 	}
 	return lang, nil
+}
+
+// languages returns the names of the languages that the output can be in.
+func languages() []string {
+	var names []string
+	for _, lang := range remedies.Langs() {
+		names = append(names, string(lang))
+	}
+	return names
 }
 
 // localeLanguage reads the language off the first of the locale variables that

@@ -39,8 +39,8 @@ func (o *outputOptions) addTo(cmd *cobra.Command, byDefault string) {
 }
 
 func addLang(cmd *cobra.Command, lang *string) {
-	cmd.Flags().StringVar(lang, "lang", "", "`language` of text and remedies: en or ja (default from LC_ALL, LC_MESSAGES, LANG)")
-	complete(cmd, "lang", string(remedies.English), string(remedies.Japanese))
+	cmd.Flags().StringVar(lang, "lang", "", "`language` of text and remedies: "+strings.Join(languages(), " or ")+" (default from LC_ALL, LC_MESSAGES, LANG)")
+	complete(cmd, "lang", languages()...)
 }
 
 // complete has the shell complete a flag with these values.

@@ -10,7 +10,7 @@ import (
 )
 
 func newRelay() *cobra.Command {
-	var s remedies.Situation
+	var s remedies.Submission
 	var network, lang, format string
 	cmd := &cobra.Command{
 		Use:   "relay --server HOST --recipient ADDRESS",
@@ -24,7 +24,7 @@ no server.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			s.Network = remedies.Network(network)
 			switch s.Network {
-			case remedies.AnyNetwork, remedies.OwnNetwork, remedies.OtherNetwork:
+			case remedies.UnknownNetwork, remedies.OwnNetwork, remedies.OtherNetwork:
 			default:
 				return usagef("--network %s: want own or other", network)
 			}

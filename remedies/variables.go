@@ -7,14 +7,14 @@ import (
 	"strings"
 )
 
-// A fact is a value that sentences, commands and conditions call by name.
-type fact struct {
+// A variable is a value that sentences, commands and conditions call by name.
+type variable struct {
 	kind kind
 	of   func(*bounce) string // "" where the report does not state it
 }
 
-// factTable holds every fact that the catalogue may use.
-var factTable = map[string]fact{
+// variables holds every variable that the catalogue may use.
+var variables = map[string]variable{
 	"recipient":          {asAddress, func(b *bounce) string { return b.rec.Address }},
 	"recipient_domain":   {asDomain, recipientDomain},
 	"similar_domain":     {asDomain, similarDomain},
@@ -35,7 +35,7 @@ var factTable = map[string]fact{
 	"reply_code":  {asNumber, func(b *bounce) string { return number(b.rec.Reply.Code) }},
 	"status":      {asText, func(b *bounce) string { return b.rec.Status }},
 	"wait":        {asPhrase, func(b *bounce) string { return b.duration(waitAsked(b.said())) }},
-	"size_limit":  {asPhrase, func(b *bounce) string { return size(sizeLimit(b.said())) }},
+	"size_limit":  {asPhrase, func(b *bounce) string { return b.size(sizeLimit(b.said())) }},
 	"queued_for":  {asPhrase, func(b *bounce) string { return b.duration(queuedFor(b)) }},
 	"retry_until": {asPhrase, retryUntil},
 
@@ -47,19 +47,19 @@ var factTable = map[string]fact{
 	"listed_domain": {asDomain, func(b *bounce) string { return validDomain(listed(b)) }},
 	"list_query":    {asDomain, listQuery},
 
-	"client":          {asPhrase, func(b *bounce) string { return b.vocabulary().Clients[b.clientName()] }},
+	"client":          {asPhrase, func(b *bounce) string { return b.vocabulary().Clients[b.reporter().Name] }},
 	"server":          {asDomain, clientServer},
-	"port":            {asNumber, func(b *bounce) string { return clientPort(b) }},
+	"port":            {asNumber, func(b *bounce) string { return number(clientPort(b)) }},
 	"account":         {asText, account},
 	"account_address": {asAddress, accountAddress},
 	"error":           {asText, errorNumber},
-	"service":         {asPhrase, func(b *bounce) string { return b.service().name(b.lang) }},
+	"service":         {asPhrase, func(b *bounce) string { return b.service().Name.in(b.lang) }},
 	"smtp_host":       {asDomain, smtpHost},
 	"smtp_port":       {asNumber, func(b *bounce) string { return number(b.service().Port) }},
 	"submission_port": {asNumber, func(b *bounce) string { return cmp.Or(number(b.service().Port), "587") }}, // RFC 6409 section 3.1
 	"starttls":        {asWord, func(b *bounce) string { return ifTLS(b, "off", "on") }},
 	"smtp_scheme":     {asWord, func(b *bounce) string { return ifTLS(b, "smtps", "smtp") }},
-	"service_note":    {asPhrase, func(b *bounce) string { return b.service().note(b.lang) }},
+	"service_note":    {asPhrase, func(b *bounce) string { return b.service().Note.in(b.lang) }},
 	"relay_reason":    {asPhrase, relayReason},
 }
 
@@ -86,40 +86,11 @@ func accountAddress(b *bounce) string {
 	return b.report.Original.From
 }
 
-func account(b *bounce) string {
-	if b.report.Client == nil {
-		return ""
-	}
-	return b.report.Client.Account
-}
-
-func clientServer(b *bounce) string {
-	if b.report.Client == nil {
-		return ""
-	}
-	return b.report.Client.Server
-}
-
-func clientPort(b *bounce) string {
-	if b.report.Client == nil {
-		return ""
-	}
-	return number(b.report.Client.Port)
-}
-
-func clientSecure(b *bounce) string {
-	if b.report.Client == nil {
-		return ""
-	}
-	return b.report.Client.Secure
-}
-
-func errorNumber(b *bounce) string {
-	if b.report.Client == nil {
-		return ""
-	}
-	return b.report.Client.ErrorNumber
-}
+func account(b *bounce) string      { return b.reporter().Account }
+func clientServer(b *bounce) string { return b.reporter().Server }
+func clientPort(b *bounce) int      { return b.reporter().Port }
+func clientSecure(b *bounce) string { return b.reporter().Secure }
+func errorNumber(b *bounce) string  { return b.reporter().ErrorNumber }
 
 func listZone(b *bounce) string {
 	if b.rec.Listing == nil {
