@@ -47,11 +47,7 @@ func (e *explainer) run(cmd *cobra.Command, args []string) error {
 	if err := e.check(); err != nil {
 		return err
 	}
-	lang, err := language(e.lang)
-	if err != nil {
-		return err
-	}
-	parser, err := e.parser()
+	lang, parser, err := prepare(e.lang, &e.parserOptions)
 	if err != nil {
 		return err
 	}
@@ -112,7 +108,7 @@ func (r *replies) finish() error {
 	if r.count == 0 {
 		end = r.format.Empty
 	}
-	r.out.Write(end)
+	r.out.Write(end) // Flush returns its error
 	return r.out.Flush()
 }
 

@@ -60,7 +60,7 @@ func (m *meter) draw(p mailbox.Progress) {
 	if m.bar.GetMax64() != total {
 		m.bar.ChangeMax64(total)
 	}
-	m.bar.Describe(fmt.Sprintf("%d messages, %d bounces", p.Messages, p.Bounces))
+	m.bar.Describe(counted(p.Messages, "message") + ", " + counted(p.Bounces, "bounce"))
 	if total > 0 {
 		p.Bytes = min(p.Bytes, total) // a file may have grown
 	}
@@ -88,9 +88,17 @@ func progressLine(p mailbox.Progress) string {
 	if p.Total > 0 {
 		done = fmt.Sprintf("%d %% of %.0f MB", p.Bytes*100/p.Total, float64(p.Total)/mb)
 	}
-	line := fmt.Sprintf("%s, %d messages, %d bounces, %.0f MB/s", done, p.Messages, p.Bounces, p.Rate()/mb)
+	line := fmt.Sprintf("%s, %s, %s, %.0f MB/s", done, counted(p.Messages, "message"), counted(p.Bounces, "bounce"), p.Rate()/mb)
 	if left, ok := p.Left(); ok {
 		line += fmt.Sprintf(", %v left", left.Round(time.Second))
 	}
 	return line
+}
+
+// counted returns a number with its noun in the singular or plural.
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -34,7 +34,7 @@ func TestMeterLines(t *testing.T) {
 
 func TestProgressLineOfUnknownSize(t *testing.T) {
 	p := mailbox.Progress{Bytes: 5_000_000, Messages: 3, Bounces: 1, Elapsed: time.Second}
-	require.Equal(t, "5 MB, 3 messages, 1 bounces, 5 MB/s", progressLine(p))
+	require.Equal(t, "5 MB, 3 messages, 1 bounce, 5 MB/s", progressLine(p))
 }
 
 func TestMeterReport(t *testing.T) {

@@ -108,6 +108,16 @@ func (o *parserOptions) parser() (*ndr.Parser, error) {
 	return &ndr.Parser{Headers: headers, Classifier: c}, nil
 }
 
+// prepare returns the language and the parser that the flags ask for.
+func prepare(lang string, o *parserOptions) (remedies.Lang, *ndr.Parser, error) {
+	l, err := language(lang)
+	if err != nil {
+		return "", nil, err
+	}
+	parser, err := o.parser()
+	return l, parser, err
+}
+
 // classifier returns the built-in classifier, with the rules of the files if
 // there are any.
 func classifier(files []string) (*classify.Classifier, error) {

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"encoding/json"
-
 	"github.com/spf13/cobra"
 
 	"github.com/ndrparse/ndrparse/internal/output"
@@ -38,10 +36,7 @@ no server.`,
 			verdict := remedies.Relay(s, lang)
 			switch format {
 			case formatJSON:
-				e := json.NewEncoder(cmd.OutOrStdout())
-				e.SetEscapeHTML(false)
-				e.SetIndent("", "  ")
-				return e.Encode(verdict)
+				return output.WriteJSON(cmd.OutOrStdout(), verdict)
 			case formatText:
 				_, err := cmd.OutOrStdout().Write(output.Relay(verdict, textOptions(cmd.OutOrStdout(), lang)))
 				return err

@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -153,10 +152,7 @@ func explainRules(w io.Writer, c *classify.Classifier, reply, format string) err
 	example := classify.Example{Reply: reply}
 	verdict, matches := c.Trace(example.Input())
 	if format == formatJSON {
-		e := json.NewEncoder(w)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		return e.Encode(struct {
+		return output.WriteJSON(w, struct {
 			Cause   classify.Cause   `json:"cause"`
 			Matches []classify.Match `json:"matches"`
 		}{verdict.Cause, append([]classify.Match{}, matches...)})

@@ -6,14 +6,15 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ndrparse/ndrparse/internal/output"
-	"github.com/ndrparse/ndrparse/ndr/mailbox"
+	"github.com/ndrparse/ndrparse/ndr"
 )
 
-// The layouts of a description for a support desk, besides formatText.
+// formatMarkdown is, besides formatText, a format of support.
 const formatMarkdown = "markdown"
 
 // A supporter writes descriptions for a support desk.
 type supporter struct {
+	inputOptions
 	parserOptions
 	output.SupportOptions
 	format, lang string
@@ -37,6 +38,7 @@ other addressees are left out unless --private is given.`,
 	flags.BoolVar(&s.Private, "private", false, "also write the subject and the other addressees")
 	addLang(cmd, &s.lang)
 	s.parserOptions.addTo(cmd)
+	s.inputOptions.addTo(cmd)
 	complete(cmd, "format", formatText, formatMarkdown)
 	return cmd
 }
@@ -49,36 +51,29 @@ func (s *supporter) run(cmd *cobra.Command, paths []string) error {
 	default:
 		return usagef("--format %s: want text or markdown", s.format)
 	}
-	var err error
-	if s.Lang, err = language(s.lang); err != nil {
+	if err := s.inputOptions.check(); err != nil {
 		return err
 	}
-	parser, err := s.parser()
+	lang, parser, err := prepare(s.lang, &s.parserOptions)
 	if err != nil {
 		return err
 	}
-	if len(paths) == 0 {
-		paths = []string{"-"}
-	}
-	reader := &mailbox.Reader{Stdin: newStoppable(cmd.Context(), cmd.InOrStdin())}
-	written, unreadable := 0, false
-	for report, err := range mailbox.Reports(cmd.Context(), reader, parser.ParseBytes, paths...) {
-		switch {
-		case err != nil:
-			unreadable = true
-			fmt.Fprintln(cmd.ErrOrStderr(), "ndrparse:", output.Safe(err.Error()))
-		case report.Kind.IsBounce():
-			if written > 0 {
-				fmt.Fprintln(cmd.OutOrStdout())
-			}
-			if err := output.Support(cmd.OutOrStdout(), report, s.SupportOptions); err != nil {
-				return err
-			}
-			written++
+	s.Lang = lang
+	written := 0
+	complete, err := s.eachReport(cmd, parser, paths, func(report *ndr.Report) error {
+		if !report.Kind.IsBounce() {
+			return nil
 		}
-	}
+		if written > 0 {
+			fmt.Fprintln(cmd.OutOrStdout())
+		}
+		written++
+		return output.Support(cmd.OutOrStdout(), report, s.SupportOptions)
+	})
 	switch {
-	case unreadable:
+	case err != nil:
+		return err
+	case !complete:
 		return errUnreadable
 	case written == 0:
 		return errNotBounce

@@ -1,25 +1,26 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/ndrparse/ndrparse/internal/output"
-	"github.com/ndrparse/ndrparse/ndr/mailbox"
+	"github.com/ndrparse/ndrparse/ndr"
 	"github.com/ndrparse/ndrparse/ndr/suppress"
 )
 
 // A suppressing holds the flags of suppress.
 type suppressing struct {
+	inputOptions
 	parserOptions
 	format string
-	pauses int
-	days   int
-	jobs   int
+	policy suppress.Policy
 }
+
+var errNoList = errors.New("interrupted; no list is written")
 
 func newSuppress() *cobra.Command {
 	var s suppressing
@@ -44,53 +45,43 @@ the addresses to remove only.`,
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&s.format, "format", string(suppress.CSV), "`format`: csv, json, listmonk, mailman, sendgrid or ses")
-	flags.IntVar(&s.pauses, "pauses", suppress.DefaultPauses, "on how many days failures that may pass make a removal")
-	flags.IntVar(&s.days, "within", int(suppress.DefaultWithin/day), "in how many `days` these must fall")
-	flags.IntVar(&s.jobs, "jobs", 0, "parallel parsers (default the number of CPUs)")
+	flags.IntVar(&s.policy.SoftBounces, "pauses", suppress.DefaultSoftBounces, "on how many days failures that may pass make a removal")
+	flags.IntVar(&s.policy.WithinDays, "within", suppress.DefaultWithinDays, "in how many `days` these must fall")
+	s.inputOptions.addTo(cmd)
 	addRules(cmd, &s.rules)
 	complete(cmd, "format", formats...)
 	return cmd
 }
 
-const day = 24 * time.Hour
-
 func (s *suppressing) run(cmd *cobra.Command, paths []string) error {
 	switch {
 	case !slices.Contains(suppress.Formats(), suppress.Format(s.format)):
 		return usagef("--format %s: want csv, json, listmonk, mailman, sendgrid or ses", s.format)
-	case s.pauses < 1:
-		return usagef("--pauses %d: want a number above 0", s.pauses)
-	case s.days < 1:
-		return usagef("--within %d: want a number above 0", s.days)
-	case s.jobs < 0:
-		return usagef("--jobs %d: want a number above 0", s.jobs)
+	case s.policy.SoftBounces < 1:
+		return usagef("--pauses %d: want a number above 0", s.policy.SoftBounces)
+	case s.policy.WithinDays < 1:
+		return usagef("--within %d: want a number above 0", s.policy.WithinDays)
+	}
+	if err := s.inputOptions.check(); err != nil {
+		return err
 	}
 	parser, err := s.parser()
 	if err != nil {
 		return err
 	}
-	if len(paths) == 0 {
-		paths = []string{"-"}
-	}
-	list := suppress.New(suppress.Policy{Pauses: s.pauses, Within: time.Duration(s.days) * day})
-	reader := &mailbox.Reader{Stdin: newStoppable(cmd.Context(), cmd.InOrStdin()), Jobs: s.jobs}
-	unreadable := false
-	for report, err := range mailbox.Reports(cmd.Context(), reader, parser.ParseBytes, paths...) {
-		if err != nil {
-			unreadable = true
-			fmt.Fprintln(cmd.ErrOrStderr(), "ndrparse:", output.Safe(err.Error()))
-			continue
-		}
+	list := suppress.New(s.policy)
+	complete, err := s.eachReport(cmd, parser, paths, func(report *ndr.Report) error {
 		list.Add(report)
+		return nil
+	})
+	if err != nil { // too few of the bounces to judge by
+		return errNoList
 	}
-	if cmd.Context().Err() != nil {
-		return errInterrupted
-	}
-	left, err := suppress.Write(cmd.OutOrStdout(), suppress.Format(s.format), list.Entries())
-	for _, entry := range left {
+	skipped, err := suppress.Write(cmd.OutOrStdout(), suppress.Format(s.format), list.Entries())
+	for _, entry := range skipped {
 		fmt.Fprintf(cmd.ErrOrStderr(), "ndrparse: %s is left out: a spreadsheet would take it for a formula\n", output.Safe(entry.Address))
 	}
-	if err == nil && unreadable {
+	if err == nil && !complete {
 		err = errUnreadable
 	}
 	return err

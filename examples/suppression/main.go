@@ -17,9 +17,9 @@ import (
 	"github.com/ndrparse/ndrparse/ndr/suppress"
 )
 
-// policy removes an address that failed on five days of two weeks. Mailing
-// lists that write once a month wait longer.
-var policy = suppress.Policy{Pauses: 5, Within: 14 * 24 * time.Hour}
+// policy removes an address with soft bounces on five days of two weeks. A list
+// that is mailed once a month needs a longer time.
+var policy = suppress.Policy{SoftBounces: 5, WithinDays: 14}
 
 func main() {
 	if len(os.Args) < 2 {
@@ -38,7 +38,7 @@ func main() {
 // does not keep it from reading the rest.
 func list(ctx context.Context, w io.Writer, exports []string) (unreadable []error, err error) {
 	addresses := suppress.New(policy)
-	for report, err := range mailbox.Reports(ctx, &mailbox.Reader{}, nil, exports...) {
+	for report, err := range new(mailbox.Reader).Reports(ctx, nil, exports...) {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -38,6 +39,16 @@ func jsonFormat(prefix, indent, end string) Format {
 			return append(dst, end...), err
 		},
 	}
+}
+
+// WriteJSON writes any value as one indented document.
+func WriteJSON(w io.Writer, v any) error {
+	text, err := appendJSON(nil, v, "", "  ")
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(append(text, '\n'))
+	return err
 }
 
 // appendJSON appends v, without a line end and without the HTML escapes that

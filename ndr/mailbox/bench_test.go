@@ -144,8 +144,8 @@ func walk(raw []byte) {
 }
 
 // ndjson is the output of the command, without remedies.
-func ndjson(bool) mailbox.Format {
-	return mailbox.Format{Append: func(dst []byte, r *ndr.Report) ([]byte, error) {
+func ndjson(bool) mailbox.Renderer {
+	return mailbox.Renderer{Append: func(dst []byte, r *ndr.Report) ([]byte, error) {
 		b := bytes.NewBuffer(dst)
 		err := json.NewEncoder(b).Encode(r)
 		return b.Bytes(), err
@@ -154,8 +154,8 @@ func ndjson(bool) mailbox.Format {
 
 func runOver(b *testing.B, jobs int, paths ...string) *mailbox.Summary {
 	parser := &ndr.Parser{}
-	run := mailbox.Run{Reader: mailbox.Reader{Jobs: jobs}, Parse: parser.ParseBytes, Format: ndjson, Output: io.Discard}
-	s, err := run.Do(b.Context(), paths...)
+	batch := mailbox.Batch{Reader: mailbox.Reader{Jobs: jobs}, Parse: parser.ParseBytes, NewRenderer: ndjson, Output: io.Discard}
+	s, err := batch.Run(b.Context(), paths...)
 	require.NoError(b, err)
 	return s
 }
@@ -286,19 +286,18 @@ func BenchmarkMemory(b *testing.B) {
 		if err := os.WriteFile("/proc/self/clear_refs", []byte("5"), 0); err != nil {
 			b.Skip("peak memory cannot be measured here: ", err)
 		}
-		var paths []string
-		for range times {
-			paths = append(paths, path)
-		}
 		var readers []io.Reader
-		for _, p := range paths {
-			f, err := os.Open(p)
+		for range times {
+			f, err := os.Open(path)
 			require.NoError(b, err)
 			defer f.Close()
 			readers = append(readers, f)
 		}
-		run := mailbox.Run{Reader: mailbox.Reader{Jobs: 2, Stdin: io.MultiReader(readers...)}, Parse: (&ndr.Parser{}).ParseBytes, Format: ndjson, Output: io.Discard}
-		_, err := run.Do(b.Context(), "-")
+		batch := mailbox.Batch{
+			Reader: mailbox.Reader{Jobs: 2, Stdin: io.MultiReader(readers...)},
+			Parse:  (&ndr.Parser{}).ParseBytes, NewRenderer: ndjson, Output: io.Discard,
+		}
+		_, err := batch.Run(b.Context(), "-")
 		require.NoError(b, err)
 		status, err := os.ReadFile("/proc/self/status")
 		require.NoError(b, err)

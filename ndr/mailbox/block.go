@@ -15,7 +15,7 @@ type block struct {
 	home  chan []byte // where buf goes back to, nil for an ordinary block
 	max   int         // what of a message is handed on
 	err   *Error      // what could not be read after its messages
-	after Position    // where the next block begins; its Number is counted later
+	after position    // where the next block begins; its Number is counted later
 
 	singles []single // the messages, unless mbox
 

@@ -14,11 +14,12 @@
 //     to a limit;
 //   - anything else is one message, or text, as it stands.
 //
-// There are three ways in. [Reader.Messages] iterates over the messages one
-// after the other. [Map] gives each message that may be a notice to a function,
-// on several goroutines, and iterates over the results in input order. [Run]
-// does what a command needs: parse, render and write reports in input order,
-// with progress, a summary, and a journal from which a killed run goes on.
+// There are four ways in. [Reader.Reports] iterates over the reports of the
+// messages that may be notices, parsed on several goroutines, in input order.
+// [Reader.Messages] iterates over all messages, and [Map] over what a function
+// makes of those that may be notices. A [Batch] does what a command needs: it
+// parses messages and writes their reports in input order, with progress, a
+// summary, and a journal from which a killed run is resumed.
 //
 // A message that cannot be read does not end an iteration: its error comes in
 // its place, as an [*Error] that names the source. Memory does not grow with

@@ -1,9 +1,11 @@
 package mailbox_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/ndrparse/ndrparse/ndr"
@@ -38,10 +40,10 @@ func ExampleReader_Messages() {
 	// -#2 223 true
 }
 
-func ExampleReports() {
+func ExampleReader_Reports() {
 	rd := &mailbox.Reader{Stdin: strings.NewReader(exampleMailbox)}
 	parser := &ndr.Parser{}
-	for r, err := range mailbox.Reports(context.Background(), rd, parser.ParseBytes, "-", "missing.mbox") {
+	for r, err := range rd.Reports(context.Background(), parser.ParseBytes, "-", "missing.mbox") {
 		if err != nil {
 			fmt.Println(err)
 			continue
@@ -53,21 +55,69 @@ func ExampleReports() {
 	// missing.mbox: no such file or directory
 }
 
-func ExampleRun() {
-	parser := &ndr.Parser{}
-	run := mailbox.Run{
-		Reader: mailbox.Reader{Stdin: strings.NewReader(exampleMailbox), Jobs: 2},
-		Parse:  parser.ParseBytes,
-		Output: os.Stdout,
-		Format: func(one bool) mailbox.Format {
-			return mailbox.Format{Append: func(dst []byte, r *ndr.Report) ([]byte, error) {
-				return fmt.Appendf(dst, "%s\t%s\t%s\n", r.Source, r.Kind, r.Recipients[0].Cause), nil
-			}}
-		},
+// Map does any work on the messages that may be notices, here counting their
+// lines.
+func ExampleMap() {
+	rd := &mailbox.Reader{Stdin: strings.NewReader(exampleMailbox), Jobs: 2}
+	lines := func(m *mailbox.Message) (int, error) { return bytes.Count(m.Raw, []byte("\n")), nil }
+	for n, err := range mailbox.Map(context.Background(), rd, lines, "-") {
+		fmt.Println(n, err)
 	}
-	summary, err := run.Do(context.Background(), "-")
-	fmt.Println(summary.Messages, summary.Passed, summary.Bounces(), err)
+	// Output: 5 <nil>
+}
+
+// tabbed renders a report as one line.
+func tabbed(bool) mailbox.Renderer {
+	return mailbox.Renderer{Append: func(dst []byte, r *ndr.Report) ([]byte, error) {
+		return fmt.Appendf(dst, "%s\t%s\t%s\n", r.Source, r.Kind, r.Recipients[0].Cause), nil
+	}}
+}
+
+func ExampleBatch() {
+	batch := mailbox.Batch{
+		Reader:      mailbox.Reader{Stdin: strings.NewReader(exampleMailbox), Jobs: 2},
+		NewRenderer: tabbed,
+		Output:      os.Stdout,
+	}
+	summary, err := batch.Run(context.Background(), "-")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(summary.Messages, "messages,", summary.Bounces(), "bounces,", summary.Failures, "failures")
 	// Output:
 	// -#2	failed	recipient_unknown
-	// 2 1 1 <nil>
+	// 2 messages, 1 bounces, 0 failures
+}
+
+// A run that writes to a ResultFile can be interrupted, and resumed later.
+func ExampleResultFile() {
+	dir, err := os.MkdirTemp("", "example")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer os.RemoveAll(dir)
+	results := filepath.Join(dir, "results.tsv")
+	run := func(ctx context.Context) error {
+		batch := mailbox.Batch{
+			Reader:      mailbox.Reader{Stdin: strings.NewReader(exampleMailbox)},
+			NewRenderer: tabbed,
+			Results:     &mailbox.ResultFile{Path: results, Resume: true, Settings: "tabbed"},
+		}
+		_, err := batch.Run(ctx, "-")
+		return err
+	}
+
+	interrupted, interrupt := context.WithCancel(context.Background())
+	interrupt()
+	fmt.Println(run(interrupted))
+	fmt.Println(run(context.Background()))
+	text, err := os.ReadFile(results)
+	fmt.Print(string(text), err, "\n")
+	// Output:
+	// context canceled
+	// <nil>
+	// -#2	failed	recipient_unknown
+	// <nil>
 }

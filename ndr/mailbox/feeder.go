@@ -16,13 +16,13 @@ type feeder struct {
 	pool   *pool
 	emit   func(*block) error // its errors end the feeding
 	screen bool               // what the header shows to be ordinary is read no further
-	resume Position           // what is before it is not emitted
+	resume position           // what is before it is not emitted
 
 	// beforeLarge, if set, is called before a large buffer is waited for: what
 	// was emitted before has to be on its way by then.
 	beforeLarge func() error
 
-	pos    Position
+	pos    position
 	inside bool         // within a file: failures are steps of it
 	cur    *block       // single messages that are not emitted yet
 	lone   bool         // nothing was emitted yet

@@ -17,7 +17,7 @@ type mboxFeed struct {
 	eof     bool
 	err     error  // why reading ended, nil at the end of the mailbox
 	before  *block // the block emitted last
-	step    Position
+	step    position
 }
 
 // mbox emits the messages of a mailbox, of which head was read.

@@ -66,7 +66,7 @@ func (f *feeder) whole(in input, packed func() int64, atEnd func() error) error 
 		err = atEnd()
 	}
 	f.inside = false
-	f.pos = Position{Input: f.pos.Input + 1}
+	f.pos = position{Input: f.pos.Input + 1}
 	return err
 }
 

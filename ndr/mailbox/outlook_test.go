@@ -190,7 +190,7 @@ func TestOutlookReports(t *testing.T) {
 	require.Contains(t, raw, "Date: Mon, 02 Mar 2026 01:00:00 +0000\n")
 	require.Contains(t, raw, "\n\nNo such mailbox there.\n")
 	require.Contains(t, raw, "\nReporting-MTA: dns; mx.example.com\n\nFinal-Recipient: rfc822; jiro@example.org\nAction: failed\nDiagnostic-Code: smtp; <mx.example.org #5.1.1 smtp;550 5.1.1 no such user>\nRemote-MTA: dns; mx.example.org\n")
-	for r, err := range mailbox.Reports(t.Context(), &mailbox.Reader{Stdin: strings.NewReader(file)}, nil, "-") {
+	for r, err := range (&mailbox.Reader{Stdin: strings.NewReader(file)}).Reports(t.Context(), nil, "-") {
 		require.NoError(t, err)
 		require.Equal(t, ndr.Failed, r.Kind)
 		require.Equal(t, "jiro@example.org", r.Recipients[0].Address)

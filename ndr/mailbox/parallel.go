@@ -17,11 +17,16 @@ type job[R any] struct {
 	done   chan struct{}
 }
 
-// inOrder gives each block that feed emits to work, on so many goroutines, and
-// each result to take, in the order of the blocks. A block's buffer goes back
-// when work returns. It ends with the first error of feed, take or ctx, and does
-// not wait for a feed that is held up by its input then.
-func inOrder[R any](ctx context.Context, p *pool, jobs int, feed func(ctx context.Context, emit func(*block) error) error, work func(*block) R, take func(*block, R) error) error {
+// inOrder calls work for each block that feed emits, on the given number of
+// goroutines, and take for each result, in the order of the blocks. A block's
+// buffer goes back to p when work returns. The error is the first of feed, take
+// or ctx; a feed that is held up by its input is then left behind.
+func inOrder[R any](
+	ctx context.Context, p *pool, jobs int,
+	feed func(ctx context.Context, emit func(*block) error) error,
+	work func(*block) R,
+	take func(*block, R) error,
+) error {
 	ctx, cancel := context.WithCancel(ctx)
 	var workers sync.WaitGroup
 	defer workers.Wait()
@@ -77,12 +82,12 @@ func inOrder[R any](ctx context.Context, p *pool, jobs int, feed func(ctx contex
 	}
 }
 
-// Map gives each message of the inputs that may be a notice to work, on
-// rd.Jobs goroutines, and iterates over the results in input order. Ordinary
-// mail, as its header shows it, is passed over unless rd.Thorough is set. The
-// message is work's only until it returns; an error of work is handed over in
-// the place of its result, as it is. For other errors see [Reader.Messages].
-func Map[T any](ctx context.Context, rd *Reader, paths []string, work func(*Message) (T, error)) iter.Seq2[T, error] {
+// Map calls work for each message of the inputs that may be a notice, on
+// rd.Jobs goroutines, and iterates over the results in input order. Messages
+// whose header shows ordinary mail are skipped unless rd.Thorough is set. work
+// must not keep the message. An error that work returns is yielded as it is, in
+// the place of the result. For paths and other errors see [Reader.Messages].
+func Map[T any](ctx context.Context, rd *Reader, work func(*Message) (T, error), paths ...string) iter.Seq2[T, error] {
 	type result struct {
 		value T
 		err   error
@@ -123,12 +128,13 @@ func Map[T any](ctx context.Context, rd *Reader, paths []string, work func(*Mess
 	}
 }
 
-// A ParseFunc reads one message, as [ndr.Parser.ParseBytes] does.
+// A ParseFunc parses one message, as [ndr.Parser.ParseBytes] does.
 type ParseFunc func(raw []byte) (*ndr.Report, error)
 
 // Reports iterates over the reports of the messages that may be notices, with
-// their sources, in input order. A nil parse is that of a zero [ndr.Parser]. See
-// [Map] for what is passed over and for errors.
-func Reports(ctx context.Context, rd *Reader, parse ParseFunc, paths ...string) iter.Seq2[*ndr.Report, error] {
-	return Map(ctx, rd, paths, func(m *Message) (*ndr.Report, error) { return report(parse, m) })
+// Source set, in input order. It calls parse on rd.Jobs goroutines; nil stands
+// for that of a zero [ndr.Parser]. Messages are skipped, and errors yielded, as
+// by [Map]; an error of parse is wrapped in an [*Error].
+func (rd *Reader) Reports(ctx context.Context, parse ParseFunc, paths ...string) iter.Seq2[*ndr.Report, error] {
+	return Map(ctx, rd, func(m *Message) (*ndr.Report, error) { return report(parse, m) }, paths...)
 }

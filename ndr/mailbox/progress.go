@@ -7,18 +7,18 @@ import (
 	"time"
 )
 
-// Progress is how far a run has come.
+// Progress is how far a [Batch] has come.
 type Progress struct {
-	Bytes    int64 // of the files that were read, before any decompression
-	Total    int64 // of the files of the inputs, 0 while it is not known
+	Bytes    int64 // read from the files, before any decompression
+	Total    int64 // size of all files of the inputs, 0 while not known
 	Messages int
 	Bounces  int
-	Elapsed  time.Duration // of this run, without the one that it goes on with
+	Elapsed  time.Duration // of this run, without the one that it resumes
 
 	skipped int64 // what the run before had done
 }
 
-// Rate is how many bytes this run reads in a second.
+// Rate returns the bytes that this run reads in a second.
 func (p Progress) Rate() float64 {
 	if p.Elapsed <= 0 {
 		return 0
@@ -26,7 +26,7 @@ func (p Progress) Rate() float64 {
 	return float64(p.Bytes-p.skipped) / p.Elapsed.Seconds()
 }
 
-// Left is how long the rest takes at this rate; ok is false while nobody knows.
+// Left estimates the remaining time; ok is false if it cannot be estimated.
 func (p Progress) Left() (left time.Duration, ok bool) {
 	rate := p.Rate()
 	if p.Total <= 0 || rate <= 0 {

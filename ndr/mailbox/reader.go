@@ -27,21 +27,22 @@ const (
 // can honestly stand for that much.
 const minExpanded = 16 << 20
 
-// A Reader says how inputs are read. Its zero value is ready for use, by several
-// goroutines if need be; standard input can be read only once, though.
+// A Reader reads messages from files, folders and standard input. Its zero value
+// is ready to use, and a Reader may be used by several goroutines at once, but
+// standard input can be read only once.
 type Reader struct {
 	Stdin      io.Reader // what "-" names; os.Stdin if nil
-	Jobs       int       // goroutines of Map and Run; GOMAXPROCS if 0
+	Jobs       int       // goroutines of Map, Reports and Batch; GOMAXPROCS if 0
 	MaxMessage int       // bytes of one message that are read; DefaultMaxMessage if 0
 	MaxDepth   int       // archives and compressions one inside the other; DefaultMaxDepth if 0
 	MaxRatio   int       // expanded bytes for each byte of a compressed file; DefaultMaxRatio if 0
-	Thorough   bool      // Map and Run pass over no message
+	Thorough   bool      // Map, Reports and Batch skip no message
 }
 
 // Messages iterates over the messages of the inputs, in order, ordinary mail
-// included. A path is a file, a folder or "-". A folder's entries come sorted
-// by name. Where something cannot be read, the iteration hands over an [*Error]
-// and goes on; it ends early only with the error of ctx.
+// included. A path is a file, a folder, or "-" for standard input. A folder's
+// entries come sorted by name. For what cannot be read, the iteration yields an
+// [*Error] and goes on; it ends early only with the error of ctx.
 func (rd *Reader) Messages(ctx context.Context, paths ...string) iter.Seq2[*Message, error] {
 	return func(yield func(*Message, error) bool) {
 		f := newFeeder(ctx, rd)

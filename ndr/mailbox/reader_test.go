@@ -252,7 +252,7 @@ func TestStopEarly(t *testing.T) {
 	for range rd.Messages(t.Context(), "-", "-") {
 		break
 	}
-	for range mailbox.Map(t.Context(), rd, []string{"-"}, func(*mailbox.Message) (int, error) { return 0, errors.New("x") }) {
+	for range mailbox.Map(t.Context(), rd, func(*mailbox.Message) (int, error) { return 0, errors.New("x") }, "-") {
 		break
 	}
 }

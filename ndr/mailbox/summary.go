@@ -10,10 +10,10 @@ import (
 	"github.com/ndrparse/ndrparse/ndr"
 )
 
-// A Summary is what a run found. It is the same for any number of jobs.
+// A Summary counts what a [Batch] found. It is the same for any number of jobs.
 type Summary struct {
-	Messages int `json:"messages"` // all that were met
-	Passed   int `json:"passed"`   // those that their header shows to be ordinary mail
+	Messages int `json:"messages"` // all, those that could not be parsed included
+	Passed   int `json:"passed"`   // skipped, since their header shows ordinary mail
 	Written  int `json:"written"`  // reports that were written
 
 	Kinds     map[ndr.Kind]int       `json:"kinds"`     // of the messages; those passed over are NotBounce
@@ -21,11 +21,11 @@ type Summary struct {
 	Domains   map[string]int         `json:"domains"`   // of the same recipients, in lower case
 	Providers map[string]int         `json:"providers"` // that refused them, by slug
 
-	Failures int       `json:"failures"` // what could not be read
+	Failures int       `json:"failures"` // inputs and messages that could not be read
 	Failed   []Failure `json:"failed"`   // the first of these
 }
 
-// A Failure is what could not be read, and why.
+// A Failure is an input or message that could not be read, and why.
 type Failure struct {
 	Source string `json:"source"`
 	Reason string `json:"reason"`

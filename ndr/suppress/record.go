@@ -3,6 +3,8 @@ package suppress
 import (
 	"slices"
 	"time"
+
+	"github.com/ndrparse/ndrparse/classify"
 )
 
 // A weight is what an event means for an address; the heavier one decides.
@@ -18,7 +20,7 @@ const (
 // An event is one thing that a report says of an address.
 type event struct {
 	weight weight
-	cause  string
+	cause  classify.Cause
 	at     time.Time // zero where the report has no date
 }
 
@@ -28,8 +30,8 @@ type record struct {
 	first, last time.Time
 	deciding    event     // the latest of the heaviest
 	delivered   time.Time // when mail last got through
-	days        []int     // with a failure that may pass, sorted
-	undated     bool      // there are such failures without a date
+	days        []int     // with a soft bounce, sorted
+	undated     bool      // there are soft bounces without a date
 }
 
 func (r *record) add(e event) {
@@ -100,19 +102,18 @@ func (r *record) entry(p Policy) (e Entry, ok bool) {
 	return e, true
 }
 
-// tooMany reports whether so many pauses as the policy allows fall in its time.
-// What has no date counts as one day that does.
+// tooMany reports whether as many soft bounces as the policy names fall in its
+// time. Those without a date count as one that does.
 func tooMany(days []int, undated bool, p Policy) bool {
-	need := p.Pauses
+	need := p.SoftBounces
 	if undated {
 		need--
 	}
 	if need <= 0 {
 		return true
 	}
-	span := int(p.Within / (24 * time.Hour))
 	for i := need - 1; i < len(days); i++ {
-		if days[i]-days[i-need+1] <= span {
+		if days[i]-days[i-need+1] <= p.WithinDays {
 			return true
 		}
 	}

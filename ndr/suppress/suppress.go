@@ -1,11 +1,12 @@
-// Package suppress makes of bounces and complaints the list of addresses that
-// a mailing program should stop sending to, for good or for a while, and writes
-// it in the forms that mailing programs import.
+// Package suppress turns bounces and complaints into a list of addresses to
+// stop mailing, for good or for a while, and writes it in the formats that
+// mailing programs import.
 //
-// An address is removed when a failure says that it will never work, when its
-// owner complained, or when failures that may pass came too often in too short
-// a time. Failures whose cause lies with the sender or in between (list action
-// "keep") do not count at all.
+// An address is removed after a hard bounce, which says that it will never work
+// ([classify.Remove]), after a complaint of its owner, and after too many soft
+// bounces, which may pass ([classify.Pause]), in too short a time. Failures
+// whose cause lies with the sender or in between ([classify.Keep]) do not
+// count.
 package suppress
 
 import (
@@ -19,21 +20,23 @@ import (
 	"github.com/ndrparse/ndrparse/ndr"
 )
 
-// A Policy says when pauses make a removal. A field that is zero stands for the
-// default.
+// A Policy is when soft bounces lead to removal. A field that is zero stands
+// for its default.
 type Policy struct {
-	// Pauses is how many days with a failure that may pass make a removal.
-	// Several failures on one day, as from mailings sent together, are one, and
-	// so are all those whose notice has no date.
-	Pauses int
-	// Within is the time in which so many must fall.
-	Within time.Duration
+	// SoftBounces is the number of soft bounces that lead to removal. Several
+	// on one day (in UTC), as after mailings sent together, count as one, and
+	// so do all those whose notice has no date.
+	SoftBounces int
+
+	// WithinDays is the number of days that may lie between the first and the
+	// last of them.
+	WithinDays int
 }
 
 // The defaults of a Policy.
 const (
-	DefaultPauses = 3
-	DefaultWithin = 30 * 24 * time.Hour
+	DefaultSoftBounces = 3
+	DefaultWithinDays  = 30
 )
 
 // An Action is what to do with an address.
@@ -41,37 +44,41 @@ type Action string
 
 // The actions.
 const (
-	Remove Action = "remove"
-	Pause  Action = "pause"
+	Remove Action = "remove" // never mail the address again
+	Pause  Action = "pause"  // skip it for now, and try again later
 )
 
-// Complaint is the cause of a removal that the recipient asked for.
-const Complaint = "complaint"
+// Complaint is the Cause of an Entry whose address is removed because its owner
+// complained. No failure has it.
+const Complaint classify.Cause = "complaint"
 
 // An Entry is one address to remove or pause.
 type Entry struct {
-	Address string     `json:"address"`
-	Action  Action     `json:"action"`
-	Cause   string     `json:"cause"` // of the latest failure that decided, or Complaint
-	Count   int        `json:"count"` // failures and complaints that were counted
-	First   *time.Time `json:"first"` // nil where no report had a date
-	Last    *time.Time `json:"last"`
+	Address string         `json:"address"` // as Normalize returns it
+	Action  Action         `json:"action"`
+	Cause   classify.Cause `json:"cause"` // of the latest of the failures that decided, or Complaint
+	Count   int            `json:"count"` // bounces and complaints that were counted
+	First   *time.Time     `json:"first"` // time of the first of these, nil if none has a date
+	Last    *time.Time     `json:"last"`  // time of the last of these
 }
 
-// A List gathers reports. The result does not depend on their order.
+// A List gathers reports and says which addresses to remove or pause. The order
+// of the reports does not matter. A List must not be used by several goroutines
+// at once.
 type List struct {
 	policy    Policy
 	addresses map[string]*record
 }
 
-// New returns an empty list.
+// New returns an empty list with the policy p.
 func New(p Policy) *List {
-	p.Pauses = cmp.Or(p.Pauses, DefaultPauses)
-	p.Within = cmp.Or(p.Within, DefaultWithin)
+	p.SoftBounces = cmp.Or(p.SoftBounces, DefaultSoftBounces)
+	p.WithinDays = cmp.Or(p.WithinDays, DefaultWithinDays)
 	return &List{p, make(map[string]*record)}
 }
 
-// Add counts what a report says of each of its recipients.
+// Add counts what a report says of each of its recipients. Reports of kinds
+// other than failures, complaints and successful deliveries count for nothing.
 func (l *List) Add(r *ndr.Report) {
 	if r.Kind == ndr.Complaint {
 		for _, address := range complainers(r) {
@@ -81,7 +88,7 @@ func (l *List) Add(r *ndr.Report) {
 	}
 	for i := range r.Recipients {
 		rec := &r.Recipients[i]
-		e := event{cause: string(rec.Cause), at: when(r, rec)}
+		e := event{cause: rec.Cause, at: when(r, rec)}
 		switch {
 		case rec.Action == ndr.ActionDelivered || rec.Action == ndr.ActionRelayed:
 			e.weight = delivered
@@ -130,7 +137,7 @@ func attempt(rec *ndr.Recipient) *time.Time {
 }
 
 func (l *List) note(address string, e event) {
-	key := Normal(address)
+	key := Normalize(address)
 	if key == "" {
 		return
 	}
@@ -142,11 +149,11 @@ func (l *List) note(address string, e event) {
 	r.add(e)
 }
 
-// Normal returns the address in the form in which two that are the same compare
-// equal, or "" if it is none that could be written to a list: one with white
-// space, control or quoting characters, which mailing programs refuse or take
-// for something else.
-func Normal(address string) string {
+// Normalize returns the address in lower case and without space around it, so
+// that equal addresses compare equal. It returns "" for an address that cannot
+// safely be written to a list: one with white space, control or quoting
+// characters, which mailing programs refuse or misread.
+func Normalize(address string) string {
 	const longest = 254 // RFC 5321 section 4.5.3.1.3, without the angle brackets
 	address = strings.ToLower(strings.TrimSpace(address))
 	at := strings.LastIndexByte(address, '@')
@@ -163,7 +170,7 @@ func Normal(address string) string {
 	return address
 }
 
-// Entries returns the addresses to remove or pause, sorted.
+// Entries returns the addresses to remove or pause, sorted by address.
 func (l *List) Entries() []Entry {
 	var all []Entry
 	for _, address := range slices.Sorted(maps.Keys(l.addresses)) {

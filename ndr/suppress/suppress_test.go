@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/csv"
 	"math/rand/v2"
-	"os"
 	"testing"
 	"time"
 
@@ -23,7 +22,7 @@ func day(n int) *time.Time {
 }
 
 func failed(address string, action classify.ListAction, cause classify.Cause, at *time.Time) *ndr.Report {
-	return &ndr.Report{Kind: ndr.Failed, Recipients: []ndr.Recipient{{Address: address, Action: "failed", ListAction: action, Cause: cause, LastAttempt: at}}}
+	return &ndr.Report{Kind: ndr.Failed, Recipients: []ndr.Recipient{{Address: address, Action: ndr.ActionFailed, ListAction: action, Cause: cause, LastAttempt: at}}}
 }
 
 func full(address string, at *time.Time) *ndr.Report {
@@ -32,9 +31,9 @@ func full(address string, at *time.Time) *ndr.Report {
 
 func TestEntries(t *testing.T) {
 	unknown := failed("jiro@example.org", classify.Remove, classify.RecipientUnknown, day(0))
-	through := &ndr.Report{Kind: ndr.Delivered, ArrivalDate: day(10), Recipients: []ndr.Recipient{{Address: "jiro@example.org", Action: "delivered"}}}
+	through := &ndr.Report{Kind: ndr.Delivered, ArrivalDate: day(10), Recipients: []ndr.Recipient{{Address: "jiro@example.org", Action: ndr.ActionDelivered}}}
 	delayed := full("jiro@example.org", day(0))
-	delayed.Kind, delayed.Recipients[0].Action = ndr.Delayed, "delayed"
+	delayed.Kind, delayed.Recipients[0].Action = ndr.Delayed, ndr.ActionDelayed
 	const jiro = "jiro@example.org"
 	for _, test := range []struct {
 		name    string
@@ -49,7 +48,7 @@ func TestEntries(t *testing.T) {
 		{"paused too often", suppress.Policy{}, []*ndr.Report{full(jiro, day(0)), full(jiro, day(1)), full(jiro, day(29))}, []suppress.Entry{{jiro, suppress.Remove, "mailbox_full", 3, day(0), day(29)}}},
 		{"paused too often on one day", suppress.Policy{}, []*ndr.Report{full(jiro, day(0)), full(jiro, day(0)), full(jiro, day(0))}, []suppress.Entry{{jiro, suppress.Pause, "mailbox_full", 3, day(0), day(0)}}},
 		{"paused over too long", suppress.Policy{}, []*ndr.Report{full(jiro, day(0)), full(jiro, day(20)), full(jiro, day(40))}, []suppress.Entry{{jiro, suppress.Pause, "mailbox_full", 3, day(0), day(40)}}},
-		{"policy", suppress.Policy{Pauses: 2, Within: 7 * 24 * time.Hour}, []*ndr.Report{full(jiro, day(0)), full(jiro, day(8)), full(jiro, day(15))}, []suppress.Entry{{jiro, suppress.Remove, "mailbox_full", 3, day(0), day(15)}}},
+		{"policy", suppress.Policy{SoftBounces: 2, WithinDays: 7}, []*ndr.Report{full(jiro, day(0)), full(jiro, day(8)), full(jiro, day(15))}, []suppress.Entry{{jiro, suppress.Remove, "mailbox_full", 3, day(0), day(15)}}},
 		{"without dates", suppress.Policy{}, []*ndr.Report{full(jiro, nil), full(jiro, nil), full(jiro, nil)}, []suppress.Entry{{jiro, suppress.Pause, "mailbox_full", 3, nil, nil}}},
 		{"without dates, and others", suppress.Policy{}, []*ndr.Report{full(jiro, nil), full(jiro, day(0)), full(jiro, day(1))}, []suppress.Entry{{jiro, suppress.Remove, "mailbox_full", 3, day(0), day(1)}}},
 		{"got through since", suppress.Policy{}, []*ndr.Report{full(jiro, day(0)), full(jiro, day(1)), full(jiro, day(12)), through}, []suppress.Entry{{jiro, suppress.Pause, "mailbox_full", 3, day(0), day(12)}}},
@@ -71,7 +70,7 @@ func TestEntries(t *testing.T) {
 	}
 }
 
-func TestNormal(t *testing.T) {
+func TestNormalize(t *testing.T) {
 	for in, want := range map[string]string{
 		"Jiro@Example.ORG":                    "jiro@example.org",
 		" jiro+news@example.org ":             "jiro+news@example.org",
@@ -93,7 +92,7 @@ func TestNormal(t *testing.T) {
 		"<script>@example.org":                "",
 		string(make([]byte, 300)) + "@x.test": "",
 	} {
-		require.Equal(t, want, suppress.Normal(in), "%q", in)
+		require.Equal(t, want, suppress.Normalize(in), "%q", in)
 	}
 }
 
@@ -118,16 +117,16 @@ func TestWrite(t *testing.T) {
 		suppress.SES:      "jiro@example.org,BOUNCE\nsaburo@example.org,COMPLAINT\n",
 	} {
 		var out bytes.Buffer
-		left, err := suppress.Write(&out, format, entries)
+		skipped, err := suppress.Write(&out, format, entries)
 		require.NoError(t, err)
 		require.Equal(t, want, out.String(), format)
 		if format == suppress.CSV {
-			require.Empty(t, left)
+			require.Empty(t, skipped)
 			rows, err := csv.NewReader(&out).ReadAll()
 			require.NoError(t, err)
 			require.Len(t, rows, 5)
 		} else {
-			require.Equal(t, entries[:1], left, format)
+			require.Equal(t, entries[:1], skipped, format)
 		}
 	}
 	var out bytes.Buffer
@@ -140,12 +139,4 @@ func TestWrite(t *testing.T) {
 	require.Equal(t, "[]\n", out.String())
 	_, err = suppress.Write(&out, "excel", nil)
 	require.EqualError(t, err, `unknown format "excel"`)
-}
-
-func Example() {
-	list := suppress.New(suppress.Policy{Pauses: 5, Within: 14 * 24 * time.Hour})
-	list.Add(failed("jiro@example.org", classify.Remove, classify.RecipientUnknown, day(0)))
-	list.Add(failed("hanako@example.org", classify.Pause, classify.MailboxFull, day(0)))
-	suppress.Write(os.Stdout, suppress.Mailman, list.Entries())
-	// Output: jiro@example.org
 }

@@ -10,15 +10,16 @@ import (
 	"strings"
 	"time"
 
+	"github.com/ndrparse/ndrparse/classify"
 	"github.com/ndrparse/ndrparse/internal/ascii"
 )
 
-// A Format is a form in which a list is written.
+// A Format is a file format in which a list is written.
 type Format string
 
-// The formats. CSV and JSON tell all of every entry. The others are what a
-// program imports; they name the addresses to remove and no others, since none
-// of these programs knows of a pause.
+// The formats. CSV and JSON hold all fields of every entry. The others are for
+// import by a program; they hold the addresses to remove and no others, since
+// none of these programs can pause one.
 const (
 	CSV      Format = "csv"
 	JSON     Format = "json"
@@ -28,13 +29,14 @@ const (
 	SES      Format = "ses"      // address and reason, for an import job of the account's suppression list
 )
 
-// Formats are all formats.
+// Formats returns all formats.
 func Formats() []Format { return []Format{CSV, JSON, Listmonk, Mailman, SendGrid, SES} }
 
-// Write writes the entries. left are those that a format for import cannot take
-// safely: their address begins like a formula of a spreadsheet, in which such a
-// file may well be opened first.
-func Write(w io.Writer, format Format, entries []Entry) (left []Entry, err error) {
+// Write writes the entries to w. It returns the entries that it skipped because
+// a format for import cannot hold them safely: their address begins like the
+// formula of a spreadsheet, in which such a file may well be opened first. The
+// error is one of w, or says that the format is unknown.
+func Write(w io.Writer, format Format, entries []Entry) (skipped []Entry, err error) {
 	out := bufio.NewWriter(w)
 	switch format {
 	case JSON:
@@ -43,27 +45,27 @@ func Write(w io.Writer, format Format, entries []Entry) (left []Entry, err error
 		err = writeCSV(out, entries)
 	default:
 		var removals []Entry
-		removals, left = split(entries)
+		removals, skipped = split(entries)
 		err = writeImport(out, format, removals)
 	}
 	if err != nil {
 		return nil, err
 	}
-	return left, out.Flush()
+	return skipped, out.Flush()
 }
 
-// split returns the entries to be removed, those that cannot be imported apart.
-func split(entries []Entry) (removals, left []Entry) {
+// split returns the entries to be removed, and of them apart those to skip.
+func split(entries []Entry) (removals, skipped []Entry) {
 	for _, e := range entries {
 		switch {
 		case e.Action != Remove:
 		case ascii.BeginsFormula(e.Address):
-			left = append(left, e)
+			skipped = append(skipped, e)
 		default:
 			removals = append(removals, e)
 		}
 	}
-	return removals, left
+	return removals, skipped
 }
 
 func writeJSON(w io.Writer, entries []Entry) error {
@@ -83,7 +85,7 @@ func writeCSV(w io.Writer, entries []Entry) error {
 		if ascii.BeginsFormula(address) {
 			address = "'" + address
 		}
-		rows = append(rows, []string{address, string(e.Action), e.Cause, strconv.Itoa(e.Count), date(e.First), date(e.Last)})
+		rows = append(rows, []string{address, string(e.Action), string(e.Cause), strconv.Itoa(e.Count), date(e.First), date(e.Last)})
 	}
 	return writeRows(w, rows)
 }
@@ -110,7 +112,7 @@ func writeImport(w io.Writer, format Format, removals []Entry) error {
 	for _, e := range removals {
 		switch format {
 		case Listmonk:
-			attributes, err := json.Marshal(map[string]string{"bounce_cause": e.Cause})
+			attributes, err := json.Marshal(map[string]classify.Cause{"bounce_cause": e.Cause})
 			if err != nil {
 				return err
 			}
@@ -127,8 +129,8 @@ func writeImport(w io.Writer, format Format, removals []Entry) error {
 	return writeRows(w, rows)
 }
 
-// sesReason is one of the two reasons that Amazon SES knows.
-func sesReason(cause string) string {
+// sesReason returns one of the two reasons that Amazon SES knows.
+func sesReason(cause classify.Cause) string {
 	if cause == Complaint {
 		return "COMPLAINT"
 	}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -41,17 +40,17 @@ func TestResume(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
 		var parsed atomic.Int64
-		run := mailbox.Run{Reader: mailbox.Reader{Jobs: 2}, Format: lines, Parse: func(raw []byte) (*ndr.Report, error) {
+		batch := mailbox.Batch{Reader: mailbox.Reader{Jobs: 2}, NewRenderer: lines, Parse: func(raw []byte) (*ndr.Report, error) {
 			if parsed.Add(1) == int64(stopAfter) {
 				cancel()
 			}
 			return parse(raw)
 		}}
-		out, err := mailbox.OpenOutput("out", resume, "settings", &run.Reader, inputs...)
-		require.NoError(t, err)
-		require.Equal(t, resume, out.Resumed())
-		run.File = out
-		return run.Do(ctx, inputs...)
+		if resume {
+			require.FileExists(t, "out.journal")
+		}
+		batch.Results = &mailbox.ResultFile{Path: "out", Resume: resume, Settings: "settings"}
+		return batch.Run(ctx, inputs...)
 	}
 	whole, err := start(false, 0)
 	require.NoError(t, err)
@@ -84,30 +83,40 @@ func TestResumeIsRefused(t *testing.T) {
 	require.NoError(t, os.WriteFile("box", []byte(notice(ndr.Failed, "x")), 0o600))
 	require.NoError(t, os.Mkdir("folder", 0o700))
 	require.NoError(t, os.WriteFile("folder/a", []byte(notice(ndr.Failed, "x")), 0o600))
-	open := func(settings string, stdin string, inputs ...string) error {
-		_, err := mailbox.OpenOutput("out", true, settings, &mailbox.Reader{Stdin: strings.NewReader(stdin)}, inputs...)
+	run := func(ctx context.Context, settings string, stdin string, inputs ...string) (*mailbox.Summary, error) {
+		batch := mailbox.Batch{
+			Reader:      mailbox.Reader{Stdin: strings.NewReader(stdin)},
+			NewRenderer: lines,
+			Results:     &mailbox.ResultFile{Path: "out", Resume: true, Settings: settings},
+		}
+		return batch.Run(ctx, inputs...)
+	}
+	stopped, stop := context.WithCancel(t.Context())
+	stop()
+	for range 2 {
+		_, err := run(stopped, "a", "text", "box", "folder", "-")
+		require.ErrorIs(t, err, context.Canceled)
+		require.FileExists(t, "out.journal")
+	}
+	resume := func(settings string, stdin string, inputs ...string) error {
+		summary, err := run(t.Context(), settings, stdin, inputs...)
+		require.Nil(t, summary)
 		return err
 	}
-	require.NoError(t, open("a", "text", "box", "folder", "-"))
-	require.FileExists(t, filepath.Join("out.journal"))
-	require.NoError(t, open("a", "text", "box", "folder", "-"))
 
 	var refused *mailbox.ResumeError
-	for what, err := range map[string]error{
-		"settings":       open("b", "text", "box", "folder", "-"),
-		"-":              open("a", "other", "box", "folder", "-"),
-		"list of inputs": open("a", "text", "box"),
-		"folder":         open("a", "text", "box", "folder", "-"),
-	} {
-		if what == "folder" {
-			require.NoError(t, os.WriteFile("folder/b", nil, 0o600))
-			err = open("a", "text", "box", "folder", "-")
-		}
-		require.ErrorAs(t, err, &refused, what)
-		require.Equal(t, what, refused.What)
+	requireRefused := func(what string, err error) {
+		t.Helper()
+		require.ErrorAs(t, err, &refused)
 		require.ErrorIs(t, err, mailbox.ErrChanged)
+		require.Equal(t, what, refused.What)
 	}
+	requireRefused("settings", resume("b", "text", "box", "folder", "-"))
+	requireRefused("-", resume("a", "other", "box", "folder", "-"))
+	requireRefused("list of inputs", resume("a", "text", "box"))
+	require.NoError(t, os.WriteFile("folder/b", nil, 0o600))
+	requireRefused("folder", resume("a", "text", "box", "folder", "-"))
 	require.NoError(t, os.WriteFile("box", []byte(notice(ndr.Failed, "y")), 0o600))
 	require.NoError(t, os.Chtimes("box", time.Now(), time.Now().Add(time.Hour)))
-	require.EqualError(t, open("a", "text", "box", "folder", "-"), "cannot resume: box: changed since the run that is to be resumed")
+	require.EqualError(t, resume("a", "text", "box", "folder", "-"), "cannot resume: box: changed since the run that is to be resumed")
 }

@@ -40,8 +40,8 @@ func parse(raw []byte) (*ndr.Report, error) {
 	return &ndr.Report{Kind: ndr.Kind(words[0]), Recipients: []ndr.Recipient{{Address: words[1], Cause: classify.MailboxFull, Provider: "example"}}}, nil
 }
 
-func lines(bool) mailbox.Format {
-	return mailbox.Format{
+func lines(bool) mailbox.Renderer {
+	return mailbox.Renderer{
 		Append: func(dst []byte, r *ndr.Report) ([]byte, error) {
 			return fmt.Appendf(dst, "%s %s", r.Source, r.Kind), nil
 		},
@@ -82,12 +82,12 @@ func TestRun(t *testing.T) {
 		var out bytes.Buffer
 		var failed []string
 		var last mailbox.Progress
-		run := mailbox.Run{
-			Reader: mailbox.Reader{Jobs: jobs}, Parse: parse, Format: lines, Output: &out,
+		batch := mailbox.Batch{
+			Reader: mailbox.Reader{Jobs: jobs}, Parse: parse, NewRenderer: lines, Output: &out,
 			Failed:   func(e *mailbox.Error) { failed = append(failed, strings.TrimPrefix(e.Error(), path)) },
 			Progress: func(p mailbox.Progress) { last = p },
 		}
-		s, err := run.Do(t.Context(), path, "missing")
+		s, err := batch.Run(t.Context(), path, "missing")
 		require.NoError(t, err)
 		require.Equal(t, 5000, s.Messages)
 		require.Equal(t, 550, s.Written)
@@ -139,18 +139,18 @@ func TestRunOverOne(t *testing.T) {
 		}
 		var out bytes.Buffer
 		asked := 0
-		run := mailbox.Run{Parse: func(raw []byte) (*ndr.Report, error) {
+		batch := mailbox.Batch{Parse: func(raw []byte) (*ndr.Report, error) {
 			r, err := parse(raw)
 			if strings.HasPrefix(string(raw), "From: Taro") && len(raw) > 1000 {
 				r.Kind = ndr.Failed
 			}
 			return r, err
-		}, Output: &out, Format: func(one bool) mailbox.Format {
+		}, Output: &out, NewRenderer: func(one bool) mailbox.Renderer {
 			asked++
 			require.Equal(t, test.one, one, test.name)
 			return lines(one)
 		}}
-		_, err := run.Do(t.Context(), paths...)
+		_, err := batch.Run(t.Context(), paths...)
 		require.NoError(t, err)
 		require.Equal(t, 1, asked)
 		require.Equal(t, test.want, strings.ReplaceAll(out.String(), dir+"/", ""), test.name)
@@ -159,8 +159,8 @@ func TestRunOverOne(t *testing.T) {
 
 func TestRunOfAll(t *testing.T) {
 	var out bytes.Buffer
-	run := mailbox.Run{Parse: parse, Format: lines, Output: &out, All: true}
-	s, err := run.Do(t.Context(), export(t, 100))
+	batch := mailbox.Batch{Parse: parse, NewRenderer: lines, Output: &out, All: true}
+	s, err := batch.Run(t.Context(), export(t, 100))
 	require.NoError(t, err)
 	require.Equal(t, 98, s.Written)
 	require.Zero(t, s.Passed)
@@ -171,8 +171,8 @@ func TestRunStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	var out bytes.Buffer
-	run := mailbox.Run{Parse: parse, Format: lines, Output: &out, Failed: func(*mailbox.Error) { cancel() }}
-	s, err := run.Do(ctx, path)
+	batch := mailbox.Batch{Parse: parse, NewRenderer: lines, Output: &out, Failed: func(*mailbox.Error) { cancel() }}
+	s, err := batch.Run(ctx, path)
 	require.ErrorIs(t, err, context.Canceled)
 	require.Less(t, s.Messages, 50_000)
 	require.Equal(t, s.Written, strings.Count(out.String(), " failed")+strings.Count(out.String(), " delayed"))
@@ -187,15 +187,15 @@ func TestRunStopsWhileItWaits(t *testing.T) {
 		writer.Write([]byte(notice(ndr.Failed, "x")))
 		cancel()
 	}()
-	run := mailbox.Run{Reader: mailbox.Reader{Stdin: nothing}, Parse: parse, Format: lines, Output: io.Discard}
-	_, err := run.Do(ctx, "-")
+	batch := mailbox.Batch{Reader: mailbox.Reader{Stdin: nothing}, Parse: parse, NewRenderer: lines, Output: io.Discard}
+	_, err := batch.Run(ctx, "-")
 	require.ErrorIs(t, err, context.Canceled)
 }
 
 func TestOutputThatFails(t *testing.T) {
 	full := errors.New("disk full")
-	run := mailbox.Run{Parse: parse, Format: lines, Output: failing{full}}
-	_, err := run.Do(t.Context(), export(t, 5000))
+	batch := mailbox.Batch{Parse: parse, NewRenderer: lines, Output: failing{full}}
+	_, err := batch.Run(t.Context(), export(t, 5000))
 	require.Equal(t, full, err)
 }
 

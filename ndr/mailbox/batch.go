@@ -1,0 +1,283 @@
+package mailbox
+
+import (
+	"context"
+	"errors"
+	"io"
+	"sync/atomic"
+	"time"
+
+	"github.com/ndrparse/ndrparse/ndr"
+)
+
+// A Renderer turns reports into bytes.
+type Renderer struct {
+	// Append appends one report to dst. It is called on several goroutines.
+	Append func(dst []byte, r *ndr.Report) ([]byte, error)
+
+	Begin   []byte // before the first report
+	Between []byte // between two
+	End     []byte // after the last
+	Empty   []byte // in place of Begin and End where there is no report
+}
+
+// A Batch parses the messages of its inputs and writes their reports in input
+// order. What it writes depends on the inputs alone, not on Jobs.
+type Batch struct {
+	Reader
+
+	// Parse parses a message; nil stands for that of a zero ndr.Parser. It is
+	// called on several goroutines, as is all that it adds, such as remedies.
+	Parse ParseFunc
+
+	// NewRenderer must be set. It is called once, before anything is written.
+	// single is set if the inputs hold a single message and no more.
+	NewRenderer func(single bool) Renderer
+
+	// All also writes the reports of messages that are no notices, and has
+	// every message parsed.
+	All bool
+
+	// Output is written to, unless Results is set: one of the two must be.
+	Output io.Writer
+
+	// Results, if set, is the file that receives the output and from which an
+	// interrupted run is resumed.
+	Results *ResultFile
+
+	// Failed, if set, is called for each input that cannot be read, in input
+	// order.
+	Failed func(*Error)
+
+	// Progress, if set, is called ten times a second, and at the end.
+	Progress func(Progress)
+}
+
+var errIncomplete = errors.New("a batch needs a NewRenderer, and an Output or Results")
+
+// result is what one block came to.
+type result struct {
+	text    []byte
+	written int // reports in text
+	summary *Summary
+	failed  []*Error
+	err     error // of Renderer.Append
+}
+
+// Run processes the inputs; see [Reader.Messages] for paths. The report of a
+// single message is always written, whatever its kind.
+//
+// What cannot be read is no error; the summary counts it. An error is that of
+// ctx, of writing or of rendering: the summary is of what was done until then,
+// and the output ends after a whole report. If the batch could not begin, as
+// with a [*ResumeError], the summary is nil.
+func (b *Batch) Run(ctx context.Context, paths ...string) (*Summary, error) {
+	if b.NewRenderer == nil || b.Output == nil && b.Results == nil {
+		return nil, errIncomplete
+	}
+	w := &writer{batch: b, out: b.Output, summary: newSummary(), started: time.Now()}
+	rd := b.Reader
+	if b.Results != nil {
+		file, err := openJournaled(b.Results, &rd, paths)
+		if err != nil {
+			return nil, err
+		}
+		defer file.Close()
+		w.file, w.out = file, file
+	}
+	f := newFeeder(ctx, &rd)
+	f.screen = !b.Thorough && !b.All
+	g := &gate{decide: w.decide}
+	if w.resume() {
+		f.resume = w.position
+		w.decide(w.single)
+		g.decided = true
+	}
+	f.beforeLarge = g.another
+	w.read = &f.read
+	stop := w.watch(paths)
+	defer stop()
+	err := inOrder(ctx, f.pool, b.jobs(),
+		func(ctx context.Context, emit func(*block) error) error {
+			f.ctx, f.emit, g.emit = ctx, g.add, emit
+			if err := f.run(paths); err != nil {
+				return err
+			}
+			return g.end()
+		},
+		func(messages *block) *result {
+			return b.work(messages, &w.renderer, f.screen && !w.single, w.single)
+		},
+		w.take)
+	g.stop()
+	return w.summary, w.finish(ctx, err)
+}
+
+// work splits, parses and renders one block.
+func (b *Batch) work(messages *block, renderer *Renderer, screened, single bool) *result {
+	res := &result{summary: newSummary()}
+	for _, p := range messages.split() {
+		if screened && !p.maybe() {
+			res.summary.addPassed()
+			continue
+		}
+		rep, err := report(b.Parse, messages.message(&p))
+		if err != nil {
+			res.summary.Messages++
+			res.fail(err)
+			continue
+		}
+		res.summary.addReport(rep)
+		if rep.Kind == ndr.NotBounce && !b.All && !single {
+			continue
+		}
+		if res.written > 0 {
+			res.text = append(res.text, renderer.Between...)
+		}
+		if res.text, err = renderer.Append(res.text, rep); err != nil {
+			res.err = err
+			return res
+		}
+		res.written++
+	}
+	if messages.err != nil {
+		res.fail(messages.err)
+	}
+	return res
+}
+
+func (res *result) fail(err error) {
+	var e *Error
+	errors.As(err, &e)
+	res.failed = append(res.failed, e)
+	res.summary.addFailure(Failure{e.Source, e.Err.Error()})
+}
+
+// A writer takes results in order.
+type writer struct {
+	batch    *Batch
+	out      io.Writer
+	file     *journaledFile // the same as out, if that is one
+	single   bool           // the inputs hold a single message
+	renderer Renderer
+	summary  *Summary
+	position position // up to which the output is complete
+	read     *atomic.Int64
+	total    atomic.Int64
+	started  time.Time
+	shown    time.Time // when progress was
+	skipped  int64
+}
+
+// take writes what a block came to.
+func (w *writer) take(b *block, res *result) error {
+	for _, e := range res.failed {
+		if w.batch.Failed != nil {
+			w.batch.Failed(e)
+		}
+	}
+	if res.err != nil {
+		return res.err
+	}
+	if res.written > 0 {
+		lead := w.renderer.Between
+		if w.summary.Written == 0 {
+			lead = w.renderer.Begin
+		}
+		if err := w.write(lead, res.text); err != nil {
+			return err
+		}
+	}
+	res.summary.Written = res.written
+	w.summary.add(res.summary)
+	w.position = b.after
+	if b.mbox {
+		w.position.Number = b.last
+	}
+	w.progress(false)
+	if w.file != nil {
+		w.file.journal.Single = w.single
+		return w.file.checkpoint(w.position, w.summary, false)
+	}
+	return nil
+}
+
+func (w *writer) write(pieces ...[]byte) error {
+	for _, p := range pieces {
+		if len(p) == 0 {
+			continue
+		}
+		if _, err := w.out.Write(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// finish ends the output: as complete, or so that a later run can go on.
+func (w *writer) finish(ctx context.Context, err error) error {
+	defer w.progress(true)
+	if ctx.Err() != nil {
+		err = ctx.Err()
+	}
+	if err != nil {
+		if w.file != nil {
+			err = errors.Join(err, w.file.checkpoint(w.position, w.summary, true))
+		}
+		return err
+	}
+	end := w.renderer.End
+	if w.summary.Written == 0 {
+		end = w.renderer.Empty
+	}
+	if err := w.write(end); err != nil {
+		return err
+	}
+	if w.file != nil {
+		return w.file.finish()
+	}
+	return nil
+}
+
+// decide sets the renderer, once it is known whether there is one message.
+func (w *writer) decide(single bool) {
+	w.single = single
+	w.renderer = w.batch.NewRenderer(single)
+}
+
+// resume goes on where an earlier run stopped, and reports whether that did
+// anything.
+func (w *writer) resume() bool {
+	if w.file == nil || w.file.from == nil {
+		return false
+	}
+	from := w.file.from
+	w.summary.add(from.Summary)
+	w.position, w.single = from.Position, from.Single
+	return w.position != (position{})
+}
+
+// watch finds out, on the side, how much there is to read.
+func (w *writer) watch(paths []string) (stop func()) {
+	if w.batch.Progress == nil {
+		return func() {}
+	}
+	done := make(chan struct{})
+	go func() { w.total.Store(totalBytes(paths, done)) }()
+	return func() { close(done) }
+}
+
+func (w *writer) progress(last bool) {
+	now := time.Now()
+	if w.batch.Progress == nil || !last && now.Sub(w.shown) < progressEvery {
+		return
+	}
+	if w.shown.IsZero() && w.file != nil && w.file.from != nil {
+		w.skipped = w.read.Load()
+	}
+	w.shown = now
+	w.batch.Progress(Progress{
+		Bytes: w.read.Load(), Total: w.total.Load(), Elapsed: now.Sub(w.started),
+		Messages: w.summary.Messages, Bounces: w.summary.Bounces(), skipped: w.skipped,
+	})
+}
