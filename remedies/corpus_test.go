@@ -1,38 +1,41 @@
 package remedies
 
 import (
-	"bufio"
-	"encoding/json"
+	"cmp"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/ndrparse/ndrparse/classify"
 	"github.com/ndrparse/ndrparse/ndr"
 )
-
-const corpus = "../../shared/corpus"
 
 // TestBouncesAreAnswered holds that every recipient of a notice that has a
 // cause gets a short list without gaps, the same one in each language, and that
 // every program has a name.
 func TestBouncesAreAnswered(t *testing.T) {
-	answerAll(t, "../testdata/bounces", ".eml")
-	answerAll(t, "../testdata/bounces", ".txt")
+	answerAll(t, "../testdata/bounces", ".eml", ".txt")
 }
 
-// TestCorpusIsAnswered holds the same for real notices.
+// TestCorpusIsAnswered holds the same for the notices of the folder
+// $NDRPARSE_CORPUS.
 func TestCorpusIsAnswered(t *testing.T) {
-	needsCorpus(t)
-	answerAll(t, corpus+"/dev", "")
+	corpus := os.Getenv("NDRPARSE_CORPUS")
+	if corpus == "" {
+		t.Skip("NDRPARSE_CORPUS names no folder of notices")
+	}
+	answerAll(t, corpus, ".eml", ".txt", ".msg", "")
 }
 
-func answerAll(t *testing.T, dir, suffix string) {
+// answerAll answers the files of a folder and of those below it that have one
+// of the extensions.
+func answerAll(t *testing.T, dir string, extensions ...string) {
 	require.NoError(t, filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasSuffix(path, suffix) {
+		if err != nil || d.IsDir() || !slices.Contains(extensions, filepath.Ext(path)) {
 			return err
 		}
 		raw, err := os.ReadFile(path)
@@ -42,9 +45,7 @@ func answerAll(t *testing.T, dir, suffix string) {
 		t.Run(path, func(t *testing.T) {
 			report, err := new(ndr.Parser).ParseBytes(raw)
 			require.NoError(t, err)
-			if c := report.Client; c != nil {
-				require.NotEmpty(t, vocabularyOf(English).Clients[c.Name], "%s has no name in en/words.toml", c.Name)
-			}
+			requireNamed(t, report.Client)
 			for i := range report.Recipients {
 				requireAnswered(t, report, &report.Recipients[i])
 			}
@@ -53,29 +54,29 @@ func answerAll(t *testing.T, dir, suffix string) {
 	}))
 }
 
-// TestRepliesAreAnswered holds the same for single replies of real servers.
+// TestRepliesAreAnswered holds the same for single replies: the examples of the
+// rules of classify.
 func TestRepliesAreAnswered(t *testing.T) {
-	needsCorpus(t)
-	f, err := os.Open(corpus + "/dev.replies.jsonl")
-	require.NoError(t, err)
-	defer f.Close()
-	for lines := bufio.NewScanner(f); lines.Scan(); {
-		var reply struct {
-			ID   string `json:"id"`
-			Text string `json:"reply_text"`
-		}
-		require.NoError(t, json.Unmarshal(lines.Bytes(), &reply))
-		t.Run(reply.ID, func(t *testing.T) {
-			rec := ndr.Explain(reply.Text)
-			requireAnswered(t, nil, &rec)
+	for _, set := range classify.Builtin() {
+		t.Run(set.Name, func(t *testing.T) {
+			for _, rule := range set.Rules {
+				for _, example := range rule.Examples {
+					rec := ndr.Explain(cmp.Or(example.Reply, example.Notice))
+					requireNamed(t, rec.Client)
+					requireAnswered(t, nil, &rec)
+				}
+			}
 		})
 	}
 }
 
-func needsCorpus(t *testing.T) {
+// requireNamed holds that a mail program has a name in every language.
+func requireNamed(t *testing.T, c *ndr.Client) {
 	t.Helper()
-	if _, err := os.Stat(corpus); err != nil {
-		t.Skip("no corpus beside the checkout: ", err)
+	if c != nil {
+		for _, lang := range Langs() {
+			require.NotEmpty(t, vocabularyOf(lang).Clients[c.Name], "%s has no name in %s/words.toml", c.Name, lang)
+		}
 	}
 }
 

@@ -147,7 +147,7 @@ func requireHarmless(t *testing.T, s ndr.Step) {
 		require.NotContains(t, v, "\u202e")
 	}
 	for _, v := range values {
-		for _, hostile := range []string{"`", "$(", "reboot", "ProxyCommand"} {
+		for _, hostile := range []string{"`", "$(", ";reboot", "-oProxyCommand"} {
 			require.NotContains(t, v, hostile)
 		}
 	}

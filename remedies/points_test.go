@@ -9,16 +9,16 @@ import (
 	"github.com/ndrparse/ndrparse/classify"
 )
 
-// seed is a row of the documents that this package answers: what comes in, and
-// every point that the remedies must make, in their order, in each language.
-type seed struct {
+// A trouble is one that people meet when they send mail: the reports that it
+// comes in, and every point that the remedies must make, in each language.
+type trouble struct {
 	name  string
 	given []given
 	en    []string
 	ja    []string
 }
 
-var microsoft365Row = seed{
+var microsoft365Points = trouble{
 	en: []string{
 		"Check SPF, DKIM and DMARC of example.com",
 		"exactly one TXT record", "TXT @ v=spf1 include:spf.protection.outlook.com -all", "nslookup -type=TXT example.com",
@@ -45,23 +45,24 @@ var microsoft365Row = seed{
 	},
 }
 
-// microsoft365 gives the notices of one cause in the shapes in which they come.
-func microsoft365(cause classify.Cause, reply string) seed {
-	row := microsoft365Row
-	row.name = "002 " + string(cause)
+// microsoft365 returns the trouble of a Microsoft 365 customer whose mail to
+// other providers fails for the cause.
+func microsoft365(cause classify.Cause, reply string) trouble {
+	t := microsoft365Points
+	t.name = "Microsoft 365 to other providers: " + string(cause)
 	for _, recipient := range []string{"jiro@aol.com", "jiro@yahoo.com", "jiro@sky.com", "jiro@btinternet.com", "jiro@cs.com"} {
-		row.given = append(row.given,
+		t.given = append(t.given,
 			given{Cause: cause, Format: "exchange", Sender: "taro@example.com", Recipient: recipient, Reply: reply},
 			given{Cause: cause, Format: "text", Sender: "taro@example.com", Recipient: recipient, Reply: reply},
 			given{Cause: cause, Format: "rfc3464", Reporting: "TY2PR01MB0001.jpnprd01.prod.outlook.com", Sender: "taro@example.com", Recipient: recipient,
 				Reply: reply, RemoteHost: "mx.example.net", Provider: "yahoo"})
 	}
-	return row
+	return t
 }
 
-var seeds = []seed{
+var troubles = []trouble{
 	{
-		name: "000 Hotmail refuses SMTP AUTH",
+		name: "Hotmail refuses SMTP AUTH",
 		given: []given{
 			{Cause: "auth_failed", Client: "msmtp", Server: "smtp.office365.com", Port: 587, Account: "taro@hotmail.com", Recipient: "jiro@example.org",
 				Code: 535, Status: "5.7.139", Provider: "microsoft", Reply: "535 5.7.139 Authentication unsuccessful, basic authentication is disabled."},
@@ -90,7 +91,7 @@ var seeds = []seed{
 		},
 	},
 	{
-		name: "001 POP before SMTP with Outlook Express",
+		name: "POP before SMTP with Outlook Express",
 		given: []given{
 			{Cause: "auth_required", Client: "outlook_express", Server: "mail.example.com", Account: "example", Port: 25, Error: "0x800CCC79", Code: 550, Reply: "550 refused"},
 			{Cause: "auth_required", Format: "text", Code: 550, Reply: "550 Please check your mail first"},
@@ -115,7 +116,7 @@ var seeds = []seed{
 	microsoft365("connection_failed", "Connection dropped"),
 	microsoft365("policy_rejected", "554 Transaction failed"),
 	{
-		name: "003 Sakura Internet drops POP before SMTP",
+		name: "Sakura Internet drops POP before SMTP",
 		given: []given{
 			{Cause: "relay_denied", Client: "outlook", Server: "example.sakura.ne.jp", Account: "taro@example.com", Recipient: "jiro@example.org", Port: 25, Reply: "550 5.7.1 relaying denied"},
 			{Cause: "auth_required", Client: "hidemaru_mail", Server: "example.sakura.ne.jp", Sender: "taro@example.com", Port: 25},
@@ -134,7 +135,7 @@ var seeds = []seed{
 		},
 	},
 	{
-		name: "004 Outlook: 550, 553 or relay prohibited",
+		name: "Outlook: 550, 553 or relay prohibited",
 		given: []given{
 			{Cause: "relay_denied", Format: "outlook_dialog", Client: "outlook", Server: "smtp.example.com", Account: "Test", Port: 25, Error: "0x800CCC79",
 				Recipient: "someone@example.com", Code: 550, Reply: "550 <someone@example.com> ....リレー拒否"},
@@ -160,13 +161,12 @@ var seeds = []seed{
 	},
 }
 
-// TestSeeds holds that each row's input gives every point of its row, in the
-// row's order.
-func TestSeeds(t *testing.T) {
-	for _, s := range seeds {
-		for _, g := range s.given {
-			for lang, points := range map[Lang][]string{English: s.en, Japanese: s.ja} {
-				name := strings.Join([]string{s.name, string(lang), g.Client, g.Format, g.Recipient, g.Reply}, "/")
+// TestEveryPointIsMade holds that each report of a trouble gets every point.
+func TestEveryPointIsMade(t *testing.T) {
+	for _, trouble := range troubles {
+		for _, g := range trouble.given {
+			for lang, points := range map[Lang][]string{English: trouble.en, Japanese: trouble.ja} {
+				name := strings.Join([]string{trouble.name, string(lang), g.Client, g.Format, g.Recipient, g.Reply}, "/")
 				t.Run(name, func(t *testing.T) {
 					report := g.report()
 					Advise(report, lang)
@@ -180,15 +180,15 @@ func TestSeeds(t *testing.T) {
 	}
 }
 
-// TestSeedOrder holds the order in which document 000 and document 004 want
-// things tried.
-func TestSeedOrder(t *testing.T) {
+// TestOrderOfTrying holds the order in which to try things when a login of
+// Outlook.com or a relay is refused.
+func TestOrderOfTrying(t *testing.T) {
 	for _, want := range []struct {
 		given given
 		ids   []string
 	}{
-		{seeds[0].given[0], []string{"rebuild-msmtp-microsoft", "app-password-microsoft", "alias-microsoft", "oauth-microsoft", "account-security-microsoft", "submission-port-open"}},
-		{seeds[len(seeds)-1].given[1], []string{"relay-local-server", "relay-smtp-auth", "relay-pop-first", "relay-approved-network", "relay-or-not", "relay-from-address"}},
+		{troubles[0].given[0], []string{"rebuild-msmtp-microsoft", "app-password-microsoft", "alias-microsoft", "oauth-microsoft", "account-security-microsoft", "submission-port-open"}},
+		{troubles[len(troubles)-1].given[1], []string{"relay-local-server", "relay-smtp-auth", "relay-pop-first", "relay-approved-network", "relay-or-not", "relay-from-address"}},
 	} {
 		report := want.given.report()
 		Advise(report, English)
