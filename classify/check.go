@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/ndrparse/ndrparse/internal/phrase"
+	"github.com/ndrparse/ndrparse/internal/smtpcode"
 )
 
 // check reports what is wrong with a rule, whatever its place in a file.
@@ -86,12 +87,12 @@ func (r *Rule) checkPatterns() error {
 		}
 	}
 	for _, s := range r.Status {
-		if _, err := parseStatusRange(s); err != nil {
+		if _, err := smtpcode.ParseStatusRange(s); err != nil {
 			return err
 		}
 	}
 	for _, s := range r.Code {
-		if _, err := parseCodeRange(s); err != nil {
+		if _, err := smtpcode.ParseReplyRange(s); err != nil {
 			return err
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/ndrparse/ndrparse/internal/phrase"
+	"github.com/ndrparse/ndrparse/internal/smtpcode"
 )
 
 // A Classifier holds rules made ready to match. It may be used by several
@@ -15,13 +16,13 @@ type Classifier struct {
 	lists     []List
 	phrases   []phraseUse
 	trie      phrase.Trie
-	byStatus  map[statusCode][]int32 // wordless rules for one status, keyed without its class
-	ranges    []int32                // wordless rules for a range of them
-	byCode    [600][]int32           // wordless rules for a reply code
-	byError   map[string][]int32     // rules for a mail client's error number
-	hosts     map[string]string      // provider by host suffix
-	domains   map[string]string      // provider by recipient domain
-	listed    map[string]bool        // providers that keep a blocklist
+	byStatus  map[smtpcode.Status][]int32 // wordless rules for one status, keyed without its class
+	ranges    []int32                     // wordless rules for a range of them
+	byCode    [600][]int32                // wordless rules for a reply code
+	byError   map[string][]int32          // rules for a mail client's error number
+	hosts     map[string]string           // provider by host suffix
+	domains   map[string]string           // provider by recipient domain
+	listed    map[string]bool             // providers that keep a blocklist
 	scratches scratchPool
 }
 
@@ -37,8 +38,8 @@ type compiled struct {
 	all, not   []int32 // phrases
 	with       []int32 // of which one must occur
 	length     int     // of the phrases that must all occur
-	status     []statusRange
-	code       []codeRange
+	status     []smtpcode.StatusRange
+	code       []smtpcode.ReplyRange
 	command    []string
 	host       []string
 	errors     []string
@@ -194,11 +195,11 @@ func newCompiled(r *merged) compiled {
 		k.rank = r.Cause.row().rank
 	}
 	for _, s := range r.Status {
-		st, _ := parseStatusRange(s)
+		st, _ := smtpcode.ParseStatusRange(s)
 		k.status = append(k.status, st)
 	}
 	for _, s := range r.Code {
-		co, _ := parseCodeRange(s)
+		co, _ := smtpcode.ParseReplyRange(s)
 		k.code = append(k.code, co)
 	}
 	for _, e := range r.Error {
@@ -210,7 +211,7 @@ func newCompiled(r *merged) compiled {
 // index files the rules without words under the most telling of their codes, and
 // the providers that keep a blocklist.
 func (c *Classifier) index() {
-	c.byStatus, c.byError, c.listed = map[statusCode][]int32{}, map[string][]int32{}, map[string]bool{}
+	c.byStatus, c.byError, c.listed = map[smtpcode.Status][]int32{}, map[string][]int32{}, map[string]bool{}
 	for i := range c.rules {
 		r, n := &c.rules[i], int32(i)
 		if r.list >= 0 {
@@ -225,8 +226,8 @@ func (c *Classifier) index() {
 		case len(r.status) > 0:
 			ranged := false
 			for _, s := range r.status {
-				if s.lo == s.hi {
-					c.byStatus[s.lo] = append(c.byStatus[s.lo], n)
+				if s.Lo == s.Hi {
+					c.byStatus[s.Lo] = append(c.byStatus[s.Lo], n)
 				} else {
 					ranged = true
 				}
@@ -236,7 +237,7 @@ func (c *Classifier) index() {
 			}
 		default:
 			for _, k := range r.code {
-				for code := k.lo; code <= k.hi; code++ {
+				for code := k.Lo; code <= k.Hi; code++ {
 					c.byCode[code] = append(c.byCode[code], n)
 				}
 			}

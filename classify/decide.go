@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"github.com/ndrparse/ndrparse/internal/smtpcode"
 )
 
 // Classify names the cause of a failure.
@@ -193,7 +195,7 @@ func isPermanent(cause Cause, final bool, in *Input) bool {
 	if in.Code >= 400 && in.Code < 600 {
 		return in.Code >= 500
 	}
-	if class := parseStatus(in.Status).class(); class == 4 || class == 5 {
+	if class := smtpcode.ParseStatus(in.Status).Class(); class == 4 || class == 5 {
 		return class == 5
 	}
 	if in.Delayed {

@@ -1,6 +1,11 @@
 package classify
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/ndrparse/ndrparse/internal/ascii"
+	"github.com/ndrparse/ndrparse/internal/smtpcode"
+)
 
 // An Example is a failure that a rule must decide, or must not decide. In a file
 // of rules it is a string, the reply, or a table. The fields up to Sender are those
@@ -44,14 +49,14 @@ func (e *Example) Input() Input {
 // replyCodes reads the three-digit code that a reply begins with and the first
 // enhanced status code in it.
 func replyCodes(reply string) (code int, status string) {
-	if n, w := leadingNumber(reply); w == 3 && n >= 400 && n < 600 {
+	if n := smtpcode.LeadingReply(reply); n >= 400 {
 		code = n
 	}
 	for i := range len(reply) {
-		if i > 0 && (isDigit(reply[i-1]) || reply[i-1] == '.') {
+		if i > 0 && (ascii.IsDigit(reply[i-1]) || reply[i-1] == '.') {
 			continue
 		}
-		if st, n := leadingStatus(reply[i:]); st != 0 {
+		if st, n := smtpcode.LeadingStatus(reply[i:]); st != 0 {
 			return code, reply[i : i+n]
 		}
 	}

@@ -3,6 +3,9 @@ package classify
 import (
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/ndrparse/ndrparse/internal/ascii"
+	"github.com/ndrparse/ndrparse/internal/smtpcode"
 )
 
 // maxText bounds how much of a reply or notice is looked at. Servers cut their
@@ -116,7 +119,7 @@ type continuation struct{ code string }
 // marker returns the length of the marker that s begins with, 0 if none. The
 // last line's code, followed by a space, is one only after lines with a hyphen.
 func (c *continuation) marker(s string) int {
-	if len(s) < 4 || !isDigit(s[1]) || !isDigit(s[2]) {
+	if len(s) < 4 || !ascii.IsDigit(s[1]) || !ascii.IsDigit(s[2]) {
 		return 0
 	}
 	switch {
@@ -127,13 +130,11 @@ func (c *continuation) marker(s string) int {
 		return 0
 	}
 	n := 4
-	if st, w := leadingStatus(s[n:]); st != 0 {
+	if st, w := smtpcode.LeadingStatus(s[n:]); st != 0 {
 		n += w
 	}
 	return n
 }
-
-func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
 func isSpace(b byte) bool { return b == ' ' || b >= '\t' && b <= '\r' }
 

@@ -5,6 +5,8 @@ import (
 	"net/netip"
 	"strings"
 
+	"github.com/ndrparse/ndrparse/internal/ascii"
+	"github.com/ndrparse/ndrparse/internal/hostname"
 	"github.com/ndrparse/ndrparse/internal/phrase"
 )
 
@@ -127,10 +129,10 @@ func domainNear(text string, at int, list *List) string {
 func (l *List) owns(name string) bool {
 	name = strings.ToLower(name)
 	for _, own := range l.Zones {
-		if underDomain(name, own) || underDomain(own, name) {
+		if hostname.Under(name, own) || hostname.Under(own, name) {
 			return true
 		}
-		if _, parent, ok := strings.Cut(own, "."); ok && strings.Contains(parent, ".") && underDomain(name, parent) {
+		if _, parent, ok := strings.Cut(own, "."); ok && strings.Contains(parent, ".") && hostname.Under(name, parent) {
 			return true
 		}
 	}
@@ -153,7 +155,7 @@ func looksLikeDomain(s string) bool {
 			return false
 		}
 	}
-	return !isDigit(s[dot+1])
+	return !ascii.IsDigit(s[dot+1])
 }
 
 // hostAfter returns the host name that follows a phrase, "" if something else

@@ -4,7 +4,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/ndrparse/ndrparse/internal/ascii"
+	"github.com/ndrparse/ndrparse/internal/hostname"
 	"github.com/ndrparse/ndrparse/internal/phrase"
+	"github.com/ndrparse/ndrparse/internal/smtpcode"
 )
 
 // maxCandidates bounds how many rules one failure may make candidates of; an
@@ -52,7 +55,7 @@ func (c *Classifier) match(s *scratch, in *Input) {
 			}
 		}
 	}
-	status := parseStatus(in.Status)
+	status := smtpcode.ParseStatus(in.Status)
 	for i := range s.candidates {
 		c.judgeWords(s, &s.candidates[i], in, status)
 	}
@@ -78,7 +81,7 @@ func (s *scratch) candidate(c *Classifier, rule int32) int32 {
 }
 
 // judgeWords decides in which field the words of m's rule hold, if in any.
-func (c *Classifier) judgeWords(s *scratch, m *candidate, in *Input, status statusCode) {
+func (c *Classifier) judgeWords(s *scratch, m *candidate, in *Input, status smtpcode.Status) {
 	if !m.rule.conditions(in, status) || m.rule.namesSender && !namesSender(in) {
 		return
 	}
@@ -193,7 +196,7 @@ func (m *candidate) hides(inner *candidate) bool {
 }
 
 // matchCodes adds the rules that need no words.
-func (c *Classifier) matchCodes(s *scratch, in *Input, status statusCode) {
+func (c *Classifier) matchCodes(s *scratch, in *Input, status smtpcode.Status) {
 	add := func(rules []int32) {
 		for _, i := range rules {
 			r := &c.rules[i]
@@ -206,7 +209,7 @@ func (c *Classifier) matchCodes(s *scratch, in *Input, status statusCode) {
 		}
 	}
 	if status != 0 {
-		add(c.byStatus[status&(1<<24-1)])
+		add(c.byStatus[status.AnyClass()])
 		add(c.ranges)
 	}
 	if in.Code > 0 && in.Code < len(c.byCode) {
@@ -218,17 +221,17 @@ func (c *Classifier) matchCodes(s *scratch, in *Input, status statusCode) {
 }
 
 // conditions reports whether what the rule asks besides words holds.
-func (r *compiled) conditions(in *Input, status statusCode) bool {
-	if len(r.status) > 0 && !anyHolds(r.status, func(s statusRange) bool { return s.holds(status) }) {
+func (r *compiled) conditions(in *Input, status smtpcode.Status) bool {
+	if len(r.status) > 0 && !anyHolds(r.status, func(s smtpcode.StatusRange) bool { return s.Holds(status) }) {
 		return false
 	}
-	if len(r.code) > 0 && !anyHolds(r.code, func(k codeRange) bool { return k.holds(in.Code) }) {
+	if len(r.code) > 0 && !anyHolds(r.code, func(k smtpcode.ReplyRange) bool { return k.Holds(in.Code) }) {
 		return false
 	}
-	if len(r.command) > 0 && !anyHolds(r.command, func(p string) bool { return hasPrefixFold(in.Command, p) }) {
+	if len(r.command) > 0 && !anyHolds(r.command, func(p string) bool { return ascii.HasPrefixFold(in.Command, p) }) {
 		return false
 	}
-	if len(r.host) > 0 && !anyHolds(r.host, func(h string) bool { return underDomain(in.Host, h) }) {
+	if len(r.host) > 0 && !anyHolds(r.host, func(h string) bool { return hostname.Under(in.Host, h) }) {
 		return false
 	}
 	if len(r.errors) > 0 && !anyHolds(r.errors, func(e string) bool { return strings.EqualFold(in.Error, e) }) {
@@ -244,10 +247,6 @@ func anyHolds[T any](list []T, holds func(T) bool) bool {
 		}
 	}
 	return false
-}
-
-func hasPrefixFold(s, prefix string) bool {
-	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }
 
 // namesSender reports whether the reply names the envelope sender's address.

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/ndrparse/ndrparse/internal/ascii"
+	"github.com/ndrparse/ndrparse/internal/hostname"
 	"github.com/ndrparse/ndrparse/internal/phrase"
 )
 
@@ -74,7 +76,7 @@ func isHostName(name []byte) bool {
 		return false
 	}
 	for _, b := range last {
-		if isDigit(b) {
+		if ascii.IsDigit(b) {
 			return false
 		}
 	}
@@ -98,14 +100,7 @@ func (n NamedHost) holds(name, domain string) bool {
 		return false
 	}
 	if n == NamesForeignHost {
-		return !underDomain(name, domain)
+		return !hostname.Under(name, domain)
 	}
 	return !strings.EqualFold(name, domain)
-}
-
-// underDomain reports whether host is domain or lies under it.
-func underDomain(host, domain string) bool {
-	host = strings.TrimSuffix(host, ".")
-	cut := len(host) - len(domain)
-	return cut >= 0 && strings.EqualFold(host[cut:], domain) && (cut == 0 || host[cut-1] == '.')
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/ndrparse/ndrparse/internal/phrase"
+	"github.com/ndrparse/ndrparse/internal/smtpcode"
 )
 
 // Reading the tables of rules takes longer than the whole command may, so
@@ -197,14 +198,14 @@ func (p *packer) rule(r *compiled) {
 	p.numbers(&r.with)
 	p.numbers(&r.not)
 	p.number(&r.length)
-	packSlice(p, &r.status, func(s *statusRange) {
-		p.number(&s.class)
-		packInt(p, &s.lo)
-		packInt(p, &s.hi)
+	packSlice(p, &r.status, func(s *smtpcode.StatusRange) {
+		p.number(&s.Class)
+		packInt(p, &s.Lo)
+		packInt(p, &s.Hi)
 	})
-	packSlice(p, &r.code, func(k *codeRange) {
-		p.number(&k.lo)
-		p.number(&k.hi)
+	packSlice(p, &r.code, func(k *smtpcode.ReplyRange) {
+		p.number(&k.Lo)
+		p.number(&k.Hi)
 	})
 	p.strings(&r.command)
 	p.strings(&r.host)

@@ -3,6 +3,8 @@ package classify
 import (
 	"cmp"
 	"strings"
+
+	"github.com/ndrparse/ndrparse/internal/hostname"
 )
 
 // providerOf names whose server refused, by its name or, where the notice does
@@ -10,9 +12,9 @@ import (
 func (c *Classifier) providerOf(in *Input) string {
 	slug := ""
 	if in.Host != "" {
-		slug = lookupSuffix(c.hosts, in.Host)
+		slug = hostname.Longest(c.hosts, in.Host)
 	} else {
-		slug = lookupSuffix(c.domains, in.Domain)
+		slug = hostname.Longest(c.domains, in.Domain)
 	}
 	if slug == "" {
 		slug = c.providerLinked(in.Reply)
@@ -24,7 +26,7 @@ func (c *Classifier) providerOf(in *Input) string {
 // refusal on its site: that goes before words, which others borrow. A link to a
 // blocklist's site says whose list it is, not whose server.
 func (c *Classifier) providerNamed(in *Input) string {
-	if slug := lookupSuffix(c.hosts, in.Host); slug != "" {
+	if slug := hostname.Longest(c.hosts, in.Host); slug != "" {
 		return slug
 	}
 	slug := c.providerLinked(in.Reply)
@@ -48,22 +50,10 @@ func (c *Classifier) providerLinked(reply string) string {
 			end = len(link)
 		}
 		host := link[:min(end, maxName)]
-		if slug := cmp.Or(lookupSuffix(c.hosts, host), lookupSuffix(c.domains, host)); slug != "" {
+		if slug := cmp.Or(hostname.Longest(c.hosts, host), hostname.Longest(c.domains, host)); slug != "" {
 			return slug
 		}
 		rest = link
-	}
-	return ""
-}
-
-// lookupSuffix finds the longest suffix of name, at a dot, in table.
-func lookupSuffix(table map[string]string, name string) string {
-	name = strings.ToLower(strings.TrimSuffix(name, "."))
-	for name != "" {
-		if slug, ok := table[name]; ok {
-			return slug
-		}
-		_, name, _ = strings.Cut(name, ".")
 	}
 	return ""
 }

@@ -1,4 +1,4 @@
-// Package hostname compares host names by their labels, without regard to case
+// Package hostname compares the names of hosts and domains, without regard to case
 // and to the dot at their end.
 package hostname
 
@@ -22,4 +22,14 @@ func Longest[T any](table map[string]T, name string) (value T) {
 		_, name, _ = strings.Cut(name, ".")
 	}
 	return value
+}
+
+// OfAddress returns the domain of an address: what stands behind its last "@",
+// or "".
+func OfAddress(address string) string {
+	at := strings.LastIndexByte(address, '@')
+	if at < 0 {
+		return ""
+	}
+	return address[at+1:]
 }

@@ -31,3 +31,11 @@ func TestLongest(t *testing.T) {
 		require.Equal(t, want, hostname.Longest(table, name), name)
 	}
 }
+
+func TestOfAddress(t *testing.T) {
+	for address, want := range map[string]string{
+		"jiro@example.org": "example.org", `"a@b"@example.net`: "example.net", "jiro": "", "jiro@": "", "": "",
+	} {
+		require.Equal(t, want, hostname.OfAddress(address), address)
+	}
+}
