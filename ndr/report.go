@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"github.com/ndrparse/ndrparse/classify"
-	"github.com/ndrparse/ndrparse/internal/fact"
 )
 
 // A Kind is the kind of a message as a whole.
@@ -206,11 +205,11 @@ type Action string
 
 // The actions.
 const (
-	ActionFailed    Action = fact.Failed    // not delivered, and not tried again
-	ActionDelayed   Action = fact.Delayed   // not delivered yet, and tried again
-	ActionDelivered Action = fact.Delivered // delivered to the recipient's mailbox
-	ActionRelayed   Action = fact.Relayed   // handed to a system that sends no success reports
-	ActionExpanded  Action = fact.Expanded  // handed on to the members of a list or the targets of an alias
+	ActionFailed    Action = "failed"    // not delivered, and not tried again
+	ActionDelayed   Action = "delayed"   // not delivered yet, and tried again
+	ActionDelivered Action = "delivered" // delivered to the recipient's mailbox
+	ActionRelayed   Action = "relayed"   // handed to a system that sends no success reports
+	ActionExpanded  Action = "expanded"  // handed on to the members of a list or the targets of an alias
 )
 
 // A Reply is the final SMTP reply for a recipient (RFC 5321 section 4.2).

@@ -13,7 +13,7 @@ import (
 
 // maxBody is the largest message that is taken. Bounces that return the whole
 // message are as large as what people may send, commonly 25 MB.
-const maxBody = 32 << 20
+const maxBody = ndr.MaxMessageBytes
 
 func newHandler() http.Handler {
 	mux := http.NewServeMux()

@@ -1,7 +1,7 @@
-// Package mailbox reads messages from what people export and pipe: mboxes,
-// Maildirs, folders and archives of messages, single messages, pasted text.
+// Package mailbox reads messages from mboxes, Maildirs, folders, archives,
+// single files and standard input, and parses those that may be bounces.
 //
-// What an input is, is told by looking at it, never by its name:
+// The format of an input is recognised by its content, never by its name:
 //
 //   - an mbox in any dialect (mboxo, mboxrd, mboxcl, mboxcl2; RFC 4155 names
 //     the default one), with the separator lines of Unix mail, Thunderbird,

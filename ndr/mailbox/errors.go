@@ -7,9 +7,8 @@ import (
 	"github.com/ndrparse/ndrparse/ndr"
 )
 
-// The reasons why an input, or a part of one, is not read. Each comes wrapped
-// in an [*Error]; errors of the operating system and of the decompressors come
-// so too.
+// The reasons why an input, or a part of one, is not read. Each is wrapped in an
+// [*Error], as are errors of the operating system and of the decompressors.
 var (
 	// ErrEmpty: the input is empty, or holds nothing but white space.
 	ErrEmpty = ndr.ErrEmpty
@@ -39,7 +38,7 @@ var (
 	ErrShrank = errors.New("file shrank while it was read")
 )
 
-// An Error is a failure to read one source.
+// An Error is a failure to read or parse one source.
 type Error struct {
 	Source string // as in Message.Source
 	Err    error
