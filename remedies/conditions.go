@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/ndrparse/ndrparse/internal/ascii"
+	"github.com/ndrparse/ndrparse/internal/hostname"
+	"github.com/ndrparse/ndrparse/internal/smtpcode"
 )
 
 // Conditions say where a remedy applies. Every key that is set must hold, and
@@ -19,7 +21,7 @@ type conditions struct {
 	RecipientDomain []string        `toml:"recipient_domain"` // suffix
 	SenderDomain    []string        `toml:"sender_domain"`    // suffix
 	List            []string        `toml:"list"`             // suffix of the blocklist's zone
-	Status          []statusPattern `toml:"status"`           // "5.7.139", "*.7.1", "5.7.606-5.7.649"
+	Status          []statusPattern `toml:"status"`           // as "5.7.139", "x.7.1" or "5.7.606-5.7.649"
 	Code            []int           `toml:"code"`             // three-digit reply code
 	Error           []string        `toml:"error"`            // the client's error number
 	Port            []int           `toml:"port"`             // of the submission server that the client used
@@ -49,7 +51,7 @@ func (c *conditions) match(b *bounce) (specificity int, ok bool) {
 	anyOf(&m, c.RecipientDomain, func(b *bounce, suffix string) bool { return under(recipientDomain(b), suffix) })
 	anyOf(&m, c.SenderDomain, func(b *bounce, suffix string) bool { return under(senderDomain(b), suffix) })
 	anyOf(&m, c.List, func(b *bounce, suffix string) bool { return under(listZone(b), suffix) })
-	anyOf(&m, c.Status, func(b *bounce, p statusPattern) bool { return p.matches(b.rec.Status) || p.matches(b.rec.Reply.Status) })
+	anyOf(&m, c.Status, func(b *bounce, p statusPattern) bool { return p.holds(b.rec.Status) || p.holds(b.rec.Reply.Status) })
 	anyOf(&m, c.Code, func(b *bounce, code int) bool { return b.rec.Reply.Code == code })
 	anyOf(&m, c.Error, func(b *bounce, number string) bool { return equals(errorNumber(b), number) })
 	anyOf(&m, c.Port, func(b *bounce, port int) bool { return clientPort(b) == port })
@@ -123,10 +125,20 @@ func equals(have, want string) bool {
 // under reports whether a host or domain name is known and is suffix, which
 // may be "*", or lies below it.
 func under(name, suffix string) bool {
-	name = strings.TrimSuffix(name, ".")
-	if name == "" || suffix == "*" {
-		return name != ""
-	}
-	above := len(name) - len(suffix)
-	return ascii.HasSuffixFold(name, suffix) && (above == 0 || name[above-1] == '.')
+	return name != "" && (suffix == "*" || hostname.Under(name, suffix))
 }
+
+// A statusPattern is a set of enhanced status codes, as [smtpcode.ParseStatusRange]
+// reads it.
+type statusPattern struct {
+	text  string
+	codes smtpcode.StatusRange
+}
+
+func (p *statusPattern) UnmarshalText(text []byte) (err error) {
+	p.text = string(text)
+	p.codes, err = smtpcode.ParseStatusRange(p.text)
+	return err
+}
+
+func (p *statusPattern) holds(code string) bool { return p.codes.Holds(smtpcode.ParseStatus(code)) }

@@ -5,6 +5,8 @@ import (
 	"sync"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"github.com/ndrparse/ndrparse/internal/hostname"
 )
 
 // A provider is a mail provider, filter or blocklist, with its pages for
@@ -87,7 +89,7 @@ func (b *bounce) listOwner() string {
 	if err != nil {
 		return ""
 	}
-	if slug := bySuffix(t.zones, listZone(b)); slug != "" {
+	if slug := hostname.Longest(t.zones, listZone(b)); slug != "" {
 		return slug
 	}
 	if _, ok := t.bySlug[listZone(b)]; ok {
@@ -103,21 +105,7 @@ func (b *bounce) recipientProvider() string {
 	if err != nil {
 		return ""
 	}
-	return bySuffix(t.domains, recipientDomain(b))
-}
-
-// bySuffix returns the value of the longest domain of the table that is name
-// or that name lies below.
-func bySuffix[T any](table map[string]T, name string) T {
-	name = strings.ToLower(strings.TrimSuffix(name, "."))
-	for name != "" {
-		if value, ok := table[name]; ok {
-			return value
-		}
-		_, name, _ = strings.Cut(name, ".")
-	}
-	var none T
-	return none
+	return hostname.Longest(t.domains, recipientDomain(b))
 }
 
 func (b *bounce) providerName(slug string) string { return providerOf(slug).Name.in(b.lang) }

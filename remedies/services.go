@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/ndrparse/ndrparse/classify"
+	"github.com/ndrparse/ndrparse/internal/hostname"
 	"github.com/ndrparse/ndrparse/ndr"
 )
 
@@ -66,10 +67,10 @@ func (b *bounce) service() *service {
 	if err != nil {
 		return b.submission
 	}
-	byDomain := bySuffix(t.domains, domainOf(accountAddress(b)))
+	byDomain := hostname.Longest(t.domains, domainOf(accountAddress(b)))
 	found := byDomain
 	if server := submissionServer(b); server != "" {
-		found = bySuffix(t.hosts, server)
+		found = hostname.Longest(t.hosts, server)
 		if both := slices.IndexFunc(found, func(slug string) bool { return slices.Contains(byDomain, slug) }); both >= 0 {
 			found = found[both:]
 		}

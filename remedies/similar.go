@@ -1,6 +1,10 @@
 package remedies
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/ndrparse/ndrparse/internal/hostname"
+)
 
 // leastLabel is how long the name of a provider's domain must be before one
 // wrong character tells of a slip: of "sky.com" or "gmx.de" too many real
@@ -12,7 +16,7 @@ const leastLabel = 5
 func similarDomain(b *bounce) string {
 	typed := validDomain(recipientDomain(b))
 	t, err := providers()
-	if err != nil || typed == "" || bySuffix(t.domains, typed) != "" {
+	if err != nil || typed == "" || hostname.Longest(t.domains, typed) != "" {
 		return ""
 	}
 	found := ""
