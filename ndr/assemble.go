@@ -7,6 +7,7 @@ import (
 	"github.com/ndrparse/ndrparse/classify"
 	"github.com/ndrparse/ndrparse/internal/ascii"
 	"github.com/ndrparse/ndrparse/internal/fact"
+	"github.com/ndrparse/ndrparse/internal/hostname"
 	"github.com/ndrparse/ndrparse/internal/message"
 	"github.com/ndrparse/ndrparse/internal/notice"
 )
@@ -141,7 +142,7 @@ func (p *Parser) classify(n *fact.Notice, r fact.Recipient, status string) class
 		Status:  status,
 		Command: r.Reply.Command,
 		Host:    r.Remote.Name,
-		Domain:  r.Address[strings.LastIndexByte(r.Address, '@')+1:],
+		Domain:  hostname.OfAddress(r.Address),
 		Sender:  n.Original.From,
 		Delayed: r.Action == fact.Delayed,
 	}

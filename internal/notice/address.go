@@ -115,7 +115,7 @@ func isAddressRune(r rune) bool {
 }
 
 func isLocal(c byte) bool {
-	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' || strings.IndexByte("!#$%&'*+-/=?^_`{|}~.", c) >= 0
+	return ascii.IsAlnum(c) || strings.IndexByte("!#$%&'*+-/=?^_`{|}~.", c) >= 0
 }
 
 // domainEnd gives where the domain that begins at start ends.

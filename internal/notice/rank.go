@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/ndrparse/ndrparse/internal/ascii"
 	"github.com/ndrparse/ndrparse/internal/reply"
 )
 
@@ -126,6 +127,4 @@ func endsWithWord(s string, list []string) bool {
 	return false
 }
 
-func isWordByte(c byte) bool {
-	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' || c == '-'
-}
+func isWordByte(c byte) bool { return ascii.IsAlnum(c) || c == '-' }

@@ -14,6 +14,8 @@ import (
 	"github.com/klauspost/compress/zip"
 	"github.com/klauspost/compress/zstd"
 	"github.com/ulikunitz/xz"
+
+	"github.com/ndrparse/ndrparse/internal/ascii"
 )
 
 // maxWindow bounds the memory that a zstd frame may ask for: 2^27 is what the
@@ -164,7 +166,7 @@ func safeName(name string) bool {
 // which the unique name of its file shows: a time, a dot, and more dots.
 func beingDelivered(name string) bool {
 	dir, base := path.Split(name)
-	return path.Base(dir) == "tmp" && len(base) > 0 && isDigit(base[0]) && strings.Count(base, ".") >= 2
+	return path.Base(dir) == "tmp" && len(base) > 0 && ascii.IsDigit(base[0]) && strings.Count(base, ".") >= 2
 }
 
 // A budget bounds what an archive may expand to, the archives in it included.

@@ -3,6 +3,7 @@ package mailbox
 import (
 	"bytes"
 
+	"github.com/ndrparse/ndrparse/internal/ascii"
 	"github.com/ndrparse/ndrparse/internal/message"
 )
 
@@ -175,8 +176,8 @@ func endsInCtime(b []byte) bool {
 	for i := range form {
 		switch c := form[i]; {
 		case i == 8 && date[i] == ' ':
-		case isDigit(c) || i == 8:
-			if !isDigit(date[i]) {
+		case ascii.IsDigit(c) || i == 8:
+			if !ascii.IsDigit(date[i]) {
 				return false
 			}
 		case c == ' ' || c == ':':
@@ -198,11 +199,11 @@ func clockIn(b []byte) int {
 		}
 		colon := from + n
 		start := colon
-		for start > 0 && colon-start < 2 && isDigit(b[start-1]) {
+		for start > 0 && colon-start < 2 && ascii.IsDigit(b[start-1]) {
 			start--
 		}
 		if start < colon && start > 0 && b[start-1] == ' ' &&
-			colon+2 < len(b) && isDigit(b[colon+1]) && isDigit(b[colon+2]) {
+			colon+2 < len(b) && ascii.IsDigit(b[colon+1]) && ascii.IsDigit(b[colon+2]) {
 			return start
 		}
 		from = colon + 1
@@ -231,14 +232,12 @@ func mailDate(before [][]byte) bool {
 	return n >= 3 && isYear(before[n-1]) && isMonth(before[n-2]) && isDay(before[n-3])
 }
 
-func isDigit(c byte) bool { return '0' <= c && c <= '9' }
-
 func isDay(w []byte) bool {
-	return len(w) == 1 && isDigit(w[0]) || len(w) == 2 && isDigit(w[0]) && isDigit(w[1])
+	return len(w) == 1 && ascii.IsDigit(w[0]) || len(w) == 2 && ascii.IsDigit(w[0]) && ascii.IsDigit(w[1])
 }
 
 func isYear(w []byte) bool {
-	return len(w) == 4 && isDigit(w[0]) && isDigit(w[1]) && isDigit(w[2]) && isDigit(w[3])
+	return len(w) == 4 && ascii.IsDigit(w[0]) && ascii.IsDigit(w[1]) && ascii.IsDigit(w[2]) && ascii.IsDigit(w[3])
 }
 
 func isMonth(w []byte) bool {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/ndrparse/ndrparse/classify"
+	"github.com/ndrparse/ndrparse/internal/hostname"
 	"github.com/ndrparse/ndrparse/ndr"
 )
 
@@ -85,8 +86,8 @@ func (s *Summary) addReport(r *ndr.Report) {
 		if rec.Provider != "" {
 			s.Providers[rec.Provider]++
 		}
-		if at := strings.LastIndexByte(rec.Address, '@'); at >= 0 && at+1 < len(rec.Address) {
-			s.Domains[strings.ToLower(rec.Address[at+1:])]++
+		if domain := hostname.OfAddress(rec.Address); domain != "" {
+			s.Domains[strings.ToLower(domain)]++
 		}
 	}
 }
