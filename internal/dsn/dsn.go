@@ -6,6 +6,7 @@ package dsn
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
 
 	"github.com/ndrparse/ndrparse/internal/ascii"
@@ -17,6 +18,9 @@ import (
 // MaxRecipients bounds the recipients of one report. Far more than RFC 5321
 // section 4.5.3.1.8 makes any server take in one transaction.
 const MaxRecipients = 20_000
+
+// TooMany warns that a report names more.
+var TooMany = fmt.Sprintf("recipients beyond the first %d are left out", MaxRecipients)
 
 // Read adds what the delivery-status text states to n. Fields count by their
 // name and not by the group in which they stand, since real reports misplace
@@ -226,7 +230,7 @@ func (r *reader) full() bool {
 		return false
 	}
 	if !r.warned {
-		n.Warnings = append(n.Warnings, "recipients beyond MaxRecipients are left out")
+		n.Warnings = append(n.Warnings, TooMany)
 		r.warned = true
 	}
 	return true

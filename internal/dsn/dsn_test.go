@@ -135,7 +135,7 @@ func TestRecipientLimit(t *testing.T) {
 	n := read(b.String())
 	require.Len(t, n.Recipients, dsn.MaxRecipients)
 	require.Len(t, n.Warnings, 1)
-	require.Contains(t, n.Warnings[0], "MaxRecipients")
+	require.Contains(t, n.Warnings[0], "20000")
 }
 
 func FuzzRead(f *testing.F) {

@@ -192,7 +192,7 @@ func TestLimits(t *testing.T) {
 	t.Run("one line", func(t *testing.T) {
 		v := message.Read([]byte("From: x@example.com\n\n" + strings.Repeat("a", 8<<20)))
 		require.Len(t, v.Text, message.MaxTextBytes)
-		require.Contains(t, v.Warnings[0], "MaxTextBytes")
+		require.Contains(t, v.Warnings[0], "1 MiB")
 	})
 	t.Run("many parts", func(t *testing.T) {
 		v := message.Read([]byte("Content-Type: multipart/mixed; boundary=b\n\n" + strings.Repeat("--b\n\nx\n", 3*message.MaxParts)))

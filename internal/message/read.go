@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"errors"
+	"fmt"
 	"io"
 	"mime/quotedprintable"
 	"strings"
@@ -31,7 +32,7 @@ func readMessage(text []byte, depth int) *View {
 	}
 	v := r.finish()
 	if len(h) == MaxHeaderFields {
-		v.warn("header fields beyond MaxHeaderFields are left out")
+		v.warn(fmt.Sprintf("header fields beyond the first %d are left out", MaxHeaderFields))
 	}
 	if v.empty() && strings.HasPrefix(v.Type, "multipart/") && len(bytes.TrimSpace(body)) > 0 {
 		readBroken(v, text, body)
@@ -90,7 +91,7 @@ func (r *reader) finish() *View {
 func (r *reader) entity(h Header, kind string, params map[string]string, body io.Reader, depth int) {
 	switch {
 	case strings.HasPrefix(kind, "multipart/") && depth >= MaxDepth:
-		r.view.warn("parts nested deeper than MaxDepth are left out")
+		r.view.warn(fmt.Sprintf("parts nested more than %d deep are left out", MaxDepth))
 	case kind == "multipart/alternative":
 		r.alternative(params["boundary"], body, depth)
 	case strings.HasPrefix(kind, "multipart/"):
@@ -103,7 +104,7 @@ func (r *reader) entity(h Header, kind string, params map[string]string, body io
 			return !r.complete()
 		})
 	case r.parts >= MaxParts:
-		r.view.warn("parts beyond MaxParts are left out")
+		r.view.warn(fmt.Sprintf("parts beyond the first %d are left out", MaxParts))
 	default:
 		r.parts++
 		r.leaf(h, kind, params["charset"], body, depth)
@@ -261,7 +262,7 @@ func (r *reader) decode(b *bytes.Buffer, h Header, body io.Reader) (declared boo
 		r.view.warn("a part's transfer encoding is damaged")
 	}
 	if b.Len() > MaxTextBytes {
-		r.view.warn("a part's text beyond MaxTextBytes is left out")
+		r.view.warn(fmt.Sprintf("a part's text beyond %d MiB is left out", MaxTextBytes>>20))
 		b.Truncate(MaxTextBytes)
 	}
 	return declared

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -51,7 +52,7 @@ func newDocument(v *message.View) *document {
 	lines = singleSpaced(unquote(lines))
 	d := &document{view: v, all: lines, warnings: slices.Clip(v.Warnings), original: v.Original, status: ascii.Lower(v.Status)}
 	if long {
-		d.warnings = append(d.warnings, "a notice's lines beyond maxLines are left out")
+		d.warnings = append(d.warnings, fmt.Sprintf("a notice's lines beyond the first %d are left out", maxLines))
 	}
 	own, folded, returned := splitOriginal(lines)
 	d.lines, d.folded = own, folded

@@ -36,7 +36,7 @@ func (t *roster) add(r fact.Recipient) bool {
 		return true
 	}
 	if !t.warned {
-		n.Warnings = append(n.Warnings, "recipients beyond MaxRecipients are left out")
+		n.Warnings = append(n.Warnings, dsn.TooMany)
 		t.warned = true
 	}
 	return false

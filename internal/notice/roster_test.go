@@ -34,6 +34,6 @@ func TestLogsOfManyRecipients(t *testing.T) {
 		}
 		n := ReadText(b.String())
 		require.Len(t, n.Recipients, dsn.MaxRecipients, c.line)
-		require.Equal(t, []string{"recipients beyond MaxRecipients are left out"}, n.Warnings, c.line)
+		require.Equal(t, []string{dsn.TooMany}, n.Warnings, c.line)
 	}
 }
