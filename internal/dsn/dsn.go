@@ -195,7 +195,7 @@ func (r *reader) endGroup() {
 	r.file(c)
 }
 
-// refusing gives the server that refused: the one of the Remote-MTA field, else
+// refusing returns the server that refused: the one of the Remote-MTA field, else
 // one that the diagnostic speaks of. A gateway that passes on another system's
 // diagnostic names itself in the field, but the diagnostic tells whose reply it
 // is: "X-Postfix; host mx.example.org[192.0.2.1] said: 550 No such user".
@@ -213,7 +213,7 @@ func refusing(stated fact.Host, diagnostic string, code int) fact.Host {
 	return said
 }
 
-// remoteIn gives the server that a diagnostic speaks of. Where the server gave
+// remoteIn returns the server that a diagnostic speaks of. Where the server gave
 // no reply, only one that was reached or tried counts.
 func remoteIn(diagnostic string, code int) fact.Host {
 	if code != 0 {

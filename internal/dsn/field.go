@@ -2,7 +2,7 @@ package dsn
 
 import "github.com/ndrparse/ndrparse/internal/ascii"
 
-// A scope is what a field tells of.
+// A scope is what a field describes.
 type scope int
 
 const (

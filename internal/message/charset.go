@@ -41,7 +41,7 @@ var charsetAliases = map[string]string{
 	"ks_c_5601": "euc-kr",
 }
 
-// decodeText gives b as UTF-8. The declared charset holds unless the bytes
+// decodeText returns b as UTF-8. The declared charset holds unless the bytes
 // contradict it; without one the charset is guessed. Bytes that no charset
 // explains become U+FFFD, so that the result is always valid UTF-8.
 func decodeText(b []byte, declared string) string {
@@ -128,7 +128,7 @@ func lookup(name string) encoding.Encoding {
 	return e
 }
 
-// convert gives b, which is of the charset e, as UTF-8. Lines that are ASCII are
+// convert returns b, which is of the charset e, as UTF-8. Lines that are ASCII are
 // taken as they stand where the charset lets them.
 func convert(b []byte, e encoding.Encoding) string {
 	d := e.NewDecoder()
@@ -146,7 +146,7 @@ func convert(b []byte, e encoding.Encoding) string {
 	return valid(out.Bytes())
 }
 
-// decodeBytes decodes b, or gives it as it is if that fails.
+// decodeBytes decodes b, or returns it as it is if that fails.
 func decodeBytes(d *encoding.Decoder, b []byte) []byte {
 	if out, err := d.Bytes(b); err == nil {
 		return out
@@ -174,7 +174,7 @@ func keepsASCII(d *encoding.Decoder) bool {
 // the detector tries some thirty charsets.
 const sampleBytes = 512
 
-// sample gives the words of b that have bytes beyond ASCII. The others say
+// sample returns the words of b that have bytes beyond ASCII. The others say
 // nothing of the charset.
 func sample(b []byte) []byte {
 	var out []byte
@@ -194,7 +194,7 @@ func sample(b []byte) []byte {
 	return out
 }
 
-// beyondASCII gives the place of the first byte of b beyond ASCII, or -1.
+// beyondASCII returns the index of the first byte of b beyond ASCII, or -1.
 func beyondASCII(b []byte) int {
 	for i, c := range b {
 		if c >= utf8.RuneSelf {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// contentType gives a part's media type, text/plain where none is declared
+// contentType returns a part's media type, text/plain where none is declared
 // (RFC 2045 section 5.2), and its parameters as far as they can be read.
 func contentType(h Header) (kind string, params map[string]string) {
 	value := h.Raw("Content-Type")

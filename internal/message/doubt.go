@@ -7,7 +7,7 @@ import (
 	"golang.org/x/text/encoding"
 )
 
-// likelier gives b as text in the charset that was declared, unless that makes
+// likelier returns b as text in the charset that was declared, unless that makes
 // what nobody writes and the charset that the bytes look like does not: many
 // programs declare ISO-8859-1 for whatever they pass on, and one Japanese or
 // Cyrillic charset for another.

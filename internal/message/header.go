@@ -52,7 +52,7 @@ func lineAt(text string, at int) (line string, next int) {
 	return text[at:], len(text)
 }
 
-// headerEnd gives where the header at the start of a message ends, the empty
+// headerEnd returns where the header at the start of a message ends, the empty
 // line below it included.
 func headerEnd(text []byte) int {
 	for at := 0; at < len(text); {

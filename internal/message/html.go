@@ -7,7 +7,7 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// htmlText gives the words of an HTML document, a line for each block.
+// htmlText returns the words of an HTML document, a line for each block.
 func htmlText(doc string) string {
 	var b strings.Builder
 	z := html.NewTokenizer(strings.NewReader(doc))

@@ -7,7 +7,7 @@ import (
 	"github.com/ndrparse/ndrparse/internal/ascii"
 )
 
-// normalize gives the message with LF line ends, without a byte order mark,
+// normalize returns the message with LF line ends, without a byte order mark,
 // NUL bytes, a leading mbox "From " line, or blank lines before the header. What
 // has to be changed is written to out.
 func normalize(out *bytes.Buffer, b []byte) []byte {

@@ -13,7 +13,7 @@ import (
 	"github.com/ndrparse/ndrparse/internal/ascii"
 )
 
-// Read gives the view of one message. It never fails: what cannot be read is
+// Read returns the view of one message. It never fails: what cannot be read is
 // told in Warnings, and all that is readable around it is there.
 func Read(raw []byte) *View {
 	b := buffers.Get().(*bytes.Buffer)
@@ -224,7 +224,7 @@ func (r *reader) keep(h Header, text string) {
 	r.texts = append(r.texts, text)
 }
 
-// text gives a part's words as UTF-8.
+// text returns a part's words as UTF-8.
 func (r *reader) text(h Header, charset string, body io.Reader) string {
 	b := buffers.Get().(*bytes.Buffer)
 	defer release(b)
@@ -237,7 +237,7 @@ func (r *reader) text(h Header, charset string, body io.Reader) string {
 // buffers hold what is being decoded.
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-// release gives a buffer back, unless one large part has swollen it.
+// release puts a buffer back, unless one large part has swollen it.
 func release(b *bytes.Buffer) {
 	if b.Cap() <= 64<<10 {
 		b.Reset()
@@ -278,7 +278,7 @@ func (f *base64Filter) Read(p []byte) (int, error) {
 		n, err := f.r.Read(p)
 		kept := 0
 		for _, c := range p[:n] {
-			if c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '/' || c == '=' {
+			if inBase64(c) {
 				p[kept] = c
 				kept++
 			}
@@ -288,3 +288,6 @@ func (f *base64Filter) Read(p []byte) (int, error) {
 		}
 	}
 }
+
+// inBase64 reports whether c is of base64's alphabet or its padding.
+func inBase64(c byte) bool { return ascii.IsAlnum(c) || c == '+' || c == '/' || c == '=' }

@@ -22,7 +22,7 @@ const maxStatusLead = 4 << 10
 func isNameless(h Header) bool {
 	for _, field := range []string{"Content-Type", "Content-Disposition"} {
 		_, name, _ := strings.Cut(ascii.Lower(h.Raw(field)), "name=")
-		if name, ok := strings.CutPrefix(strings.Trim(name, `"`), "att"); ok && name != "" && name[0] >= '0' && name[0] <= '9' {
+		if name, ok := strings.CutPrefix(strings.Trim(name, `"`), "att"); ok && name != "" && ascii.IsDigit(name[0]) {
 			return true
 		}
 	}

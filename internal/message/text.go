@@ -86,7 +86,7 @@ func isMessageField(name string) bool {
 	return messageFields[name]
 }
 
-// Text gives pasted text as UTF-8 with LF line ends.
+// Text returns pasted text as UTF-8 with LF line ends.
 func Text(b []byte) string {
 	if bytes.HasPrefix(b, []byte("\xff\xfe")) || bytes.HasPrefix(b, []byte("\xfe\xff")) {
 		b = []byte(convert(b, lookup("utf-16")))

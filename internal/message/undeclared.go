@@ -42,7 +42,7 @@ func isBase64(b []byte) bool {
 	for line := range bytes.Lines(b) {
 		whole := len(line) == width+1 && line[width] == '\n'
 		for _, c := range bytes.TrimSuffix(line, []byte("\n")) {
-			if !ascii.IsAlnum(c) && c != '+' && c != '/' && c != '=' {
+			if !inBase64(c) {
 				return false
 			}
 		}
@@ -87,4 +87,4 @@ func isQuotedPrintable(b []byte) bool {
 	}
 }
 
-func isHex(c byte) bool { return c >= '0' && c <= '9' || c >= 'A' && c <= 'F' }
+func isHex(c byte) bool { return ascii.IsDigit(c) || c >= 'A' && c <= 'F' }

@@ -24,7 +24,7 @@ type View struct {
 	inner    []*View  // their views, once someone asked for them
 }
 
-// Attached gives the views of the messages that are attached to one that is no
+// Attached returns the views of the messages that are attached to one that is no
 // report itself, as forwarded notices are. They are read when first asked for:
 // mostly it is one original that nobody needs.
 func (v *View) Attached() []*View {

@@ -40,8 +40,8 @@ func partHeader(h textproto.Header) Header {
 	return fields
 }
 
-// boundaryOf gives the boundary that parts a body: the one that its header
-// declares where it stands in the body, else the one that does.
+// boundaryOf returns the boundary that separates the parts of a body: the one
+// that its header declares, if it occurs in the body, else the one that does.
 func boundaryOf(h Header, body string) string {
 	if _, params := contentType(h); params["boundary"] != "" && strings.Contains(body, "--"+params["boundary"]) {
 		return params["boundary"]

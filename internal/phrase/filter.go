@@ -2,8 +2,8 @@ package phrase
 
 import "encoding/binary"
 
-// A Filter tells of most places in a text that no phrase begins there, without
-// a look at the trie. It has a bit for each beginning of a phrase, by its hash:
+// A Filter rules out most places in a text as beginnings of a phrase, without a
+// look at the trie. It has a bit for each beginning of a phrase, by its hash:
 // six bytes, or three of a phrase that is shorter than six, or two of one that
 // is shorter than three.
 type Filter struct {
@@ -18,7 +18,7 @@ const (
 	briefBits = 1 << 10
 )
 
-// hashes gives where in Long, Short and Brief the bits of the eight bytes stand
+// hashes returns which bits of Long, Short and Brief belong to the eight bytes
 // that word was read from, of which the first six, three and two count.
 func hashes(word uint64) (long, short, brief uint64) {
 	const golden = 0x9e3779b97f4a7c15 // Knuth's multiplicative hash

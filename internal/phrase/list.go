@@ -22,11 +22,11 @@ func NewList(phrases []string) *List {
 	return &List{New(keys), phrases}
 }
 
-// Sweep appends every place where a phrase stands in a folded text to hits, in
+// Sweep appends every place where a phrase occurs in a folded text to hits, in
 // the order of the text.
 func (l *List) Sweep(text []byte, hits []Hit) []Hit { return l.trie.Sweep(text, hits) }
 
-// Find returns the numbers of the phrases that stand in a folded text.
+// Find returns the numbers of the phrases that occur in a folded text.
 func (l *List) Find(text string) []int32 {
 	var buf [16]Hit
 	hits := l.trie.Sweep([]byte(text), buf[:0])
@@ -50,7 +50,7 @@ func (l *List) Hits(text []byte, hits []Hit) []Hit {
 	return hits
 }
 
-// In returns the phrase that stands first in a folded text, or "".
+// In returns the phrase that occurs first in a folded text, or "".
 func (l *List) In(text []byte) string {
 	var buf [16]Hit
 	hits := l.trie.Sweep(text, buf[:0])
@@ -60,5 +60,5 @@ func (l *List) In(text []byte) string {
 	return l.phrases[hits[0].Phrase]
 }
 
-// Within reports whether one of the phrases stands anywhere in a folded text.
+// Within reports whether one of the phrases occurs anywhere in a folded text.
 func (l *List) Within(text []byte) bool { return l.trie.within(text) }

@@ -12,7 +12,7 @@ type Entry[T any] struct {
 	Phrases []string
 }
 
-// NewTable makes a table of entries. A phrase must not stand in two of them.
+// NewTable makes a table of entries. No phrase may be in two of them.
 func NewTable[T any](entries []Entry[T]) *Table[T] {
 	var phrases []string
 	var values []T

@@ -139,7 +139,8 @@ func (t *Trie) Sweep(text []byte, hits []Hit) []Hit {
 	return hits
 }
 
-// within reports whether a phrase stands in text at all, at a word start or not.
+// within reports whether a phrase occurs in text, at the start of a word or
+// within one.
 func (t *Trie) within(text []byte) bool {
 	var first [1]Hit
 	for i, b := range text {

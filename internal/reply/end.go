@@ -65,7 +65,7 @@ func namesCommand(words string, low []byte, cue int) bool {
 	return len(near) < maxCommand
 }
 
-// rule gives the place of the rule that parts a reply from a footer, or -1.
+// rule returns the index of the rule that separates a reply from a footer, or -1.
 // Some servers draw rules themselves: right behind the code.
 func rule(reply string) int {
 	for i := 0; ; {
@@ -202,7 +202,7 @@ func typeset(before, bare, said string) string {
 	return said
 }
 
-// unmatched gives the place of the first closing bracket in s that nothing in s
+// unmatched returns the index of the first closing bracket in s that nothing in s
 // opens, or -1.
 func unmatched(s, pair string) int {
 	if strings.IndexByte(s, pair[1]) < 0 {
@@ -267,7 +267,7 @@ func unremarked(words string) string {
 }
 
 // withoutStage takes off the stage at which mail was refused, "[RCPT_TO]", and
-// gives the command.
+// returns the command.
 func withoutStage(words string) (bare, command string) {
 	if !strings.HasSuffix(words, "]") {
 		return words, ""

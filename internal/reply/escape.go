@@ -29,7 +29,7 @@ func unescapeLines(words string) string {
 	}
 }
 
-// statedOnce gives a reply of several lines whose codes were taken off, as
+// statedOnce returns a reply of several lines whose codes were taken off, as
 // mail services and libraries do, with the status of its first line alone.
 func statedOnce(words string) string {
 	if len(words) < 9 || strings.IndexByte(words, '\n') < 0 {

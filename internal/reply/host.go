@@ -127,7 +127,7 @@ func attempted(words string) fact.Host {
 // qmail begins with the address, in whatever language it goes on.
 func speaker(words string) fact.Host {
 	first, rest, _ := strings.Cut(words, " ")
-	if words != "" && (words[0] >= '0' && words[0] <= '9' || words[0] == '[') && strings.HasSuffix(strings.TrimRight(rest, " '\""), ":") {
+	if words != "" && (ascii.IsDigit(words[0]) || words[0] == '[') && strings.HasSuffix(strings.TrimRight(rest, " '\""), ":") {
 		if ip := IP(first); ip != "" {
 			return fact.Host{IP: ip}
 		}
@@ -271,7 +271,7 @@ func closer(open byte) byte {
 	return ' '
 }
 
-// IP gives the IP address in token, with or without brackets and port, "" if it
+// IP returns the IP address in token, with or without brackets and port, "" if it
 // is none.
 func IP(token string) string {
 	token = strings.Trim(token, "[]()<>., ")
@@ -295,7 +295,7 @@ func IP(token string) string {
 func isAddressLike(token string) bool {
 	for i := range len(token) {
 		switch c := token[i]; {
-		case c >= '0' && c <= '9', c|0x20 >= 'a' && c|0x20 <= 'f', c == '.', c == ':', c == '[', c == ']':
+		case ascii.IsDigit(c), c|0x20 >= 'a' && c|0x20 <= 'f', c == '.', c == ':', c == '[', c == ']':
 		case c == '%':
 			return true // a zone follows (RFC 4007 section 11)
 		default:

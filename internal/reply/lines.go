@@ -43,7 +43,7 @@ func join(text string) string {
 	return b.String()
 }
 
-// prefixLen gives the length of what a line of a multi-line reply begins with:
+// prefixLen returns the length of what a line of a multi-line reply begins with:
 // the code, and the status of its first line.
 func prefixLen(line, status string, last bool) int {
 	behind := ""
@@ -63,7 +63,7 @@ func prefixLen(line, status string, last bool) int {
 	return 0
 }
 
-// lastLine gives the place before the code with which the last line of a
+// lastLine returns the index before the code with which the last line of a
 // multi-line reply begins: the one with a blank behind it (RFC 5321 section
 // 4.2.1). It is -1 where that line is missing.
 func lastLine(text string) int {
@@ -99,7 +99,7 @@ func isIntroduced(words string) bool {
 // maxIntroduction is more than the words of the table introduces are long.
 const maxIntroduction = 20
 
-// tidy gives a reply as its server wrote it, where the writer of the notice put
+// tidy returns a reply as its server wrote it, where the writer of the notice put
 // marks of its own between the code and the words:
 //
 //	550, ERROR_CODE :5.1.1 No such user
@@ -130,7 +130,7 @@ func tidy(text string) string {
 	return code + " " + unquoted(rest)
 }
 
-// behindComma gives what stands behind a code and a comma, if that is part of a
+// behindComma returns what stands behind a code and a comma, if that is part of a
 // reply: behind another comma, a filler or an enhanced status code.
 func behindComma(s string) string {
 	s = strings.TrimLeft(s[1:], " ")
@@ -163,7 +163,7 @@ func unquoted(s string) string {
 	return s
 }
 
-// closingQuote gives the place of the quote that closes the one s begins with:
+// closingQuote returns the index of the quote that closes the one s begins with:
 // the first with no word behind it.
 func closingQuote(s string) int {
 	for i := 1; i < len(s); i++ {

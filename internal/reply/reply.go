@@ -106,7 +106,7 @@ func isDiagnosticType(s string) bool {
 // maxType is the length of the longest diagnostic-type.
 const maxType = 40
 
-// find gives the place of the reply code in words, or -1. A refusal is looked
+// find returns the index of the reply code in words, or -1. A refusal is looked
 // for first; one with an enhanced code behind it is surer than one without.
 func find(words string) int {
 	best, bestRank := -1, 0

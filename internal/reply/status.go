@@ -13,7 +13,7 @@ func Status(words string) string {
 	return words[at:end]
 }
 
-// statusIn gives the place of the first enhanced status code in words; one of
+// statusIn returns the index of the first enhanced status code in words; one of
 // no length is none.
 func statusIn(words string) (at, end int) {
 	for i := 0; i+5 <= len(words); i++ {

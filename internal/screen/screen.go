@@ -1,5 +1,5 @@
-// Package screen tells from a message's header whether it could be a notice,
-// so that a batch passes over ordinary mail without decoding it.
+// Package screen decides by a message's header whether it could be a notice, so
+// that a batch passes over ordinary mail without decoding it.
 //
 // It errs on one side: a message with any sign of a notice in its header is
 // looked at. The signs are the table signals.toml.

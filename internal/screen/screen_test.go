@@ -41,11 +41,11 @@ func TestEveryEntryHoldsForItsExample(t *testing.T) {
 		require.True(t, Message([]byte("From: taro@example.com\nSubject: x\nContent-Type: multipart/mixed\n\n--b\n"+e.Example+"\n\nx")), e.Example)
 	}
 	for _, e := range table.Sender {
-		require.True(t, stands(newList(e.Words), []byte(e.Example)), e.Example)
+		require.True(t, contains(newList(e.Words), []byte(e.Example)), e.Example)
 		require.True(t, Message([]byte("From: "+e.Example+"\n"+rest)), e.Example)
 	}
 	for _, e := range table.Subject {
-		require.True(t, stands(newList(e.Phrases), []byte(e.Example)), e.Example)
+		require.True(t, contains(newList(e.Phrases), []byte(e.Example)), e.Example)
 		require.True(t, Message([]byte("Subject: "+e.Example+"\n"+rest)), e.Example)
 	}
 }

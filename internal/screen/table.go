@@ -142,9 +142,9 @@ func (s *signs) judge(name, value []byte) (v Verdict, ofMail bool) {
 	value = bytes.TrimSpace(value)
 	switch string(lower) {
 	case "subject":
-		return noticeIf(stands(s.subjects, decoded(value))), true
+		return noticeIf(contains(s.subjects, decoded(value))), true
 	case "from", "sender", "resent-from", "reply-to":
-		if stands(s.senders, decoded(value)) {
+		if contains(s.senders, decoded(value)) {
 			return Notice, e.ofMail
 		}
 	case "content-type":
@@ -164,8 +164,8 @@ func newList(phrases []string) *phrase.List {
 	return phrase.NewList(folded)
 }
 
-// stands reports whether one of the phrases stands anywhere in a value.
-func stands(phrases *phrase.List, value []byte) bool {
+// contains reports whether one of the phrases occurs anywhere in a value.
+func contains(phrases *phrase.List, value []byte) bool {
 	var buf [256]byte
 	return phrases.Within(phrase.AppendFold(buf[:0], value))
 }
@@ -197,7 +197,7 @@ func (e *fieldEntry) says(value []byte) bool {
 		}
 	}
 	if len(e.Values) > 0 {
-		return stands(e.values, value)
+		return contains(e.values, value)
 	}
 	return !e.Empty && !e.never
 }
