@@ -2,6 +2,8 @@ package classify
 
 import (
 	"cmp"
+	"iter"
+	"maps"
 	"strings"
 
 	"github.com/ndrparse/ndrparse/internal/hostname"
@@ -57,6 +59,10 @@ func (c *Classifier) providerLinked(reply string) string {
 	}
 	return ""
 }
+
+// MailDomains yields the domains of mail addresses whose provider c knows, each
+// with the slug of the provider, in no particular order.
+func (c *Classifier) MailDomains() iter.Seq2[string, string] { return maps.All(c.domains) }
 
 // missesProvider tells of the rules that hold only for a provider's own
 // server, whether it is that provider's: by name, or by other words of it.

@@ -291,9 +291,6 @@ func TestLinksAreWellFormed(t *testing.T) {
 		require.NotEmpty(t, p.Name, slug)
 		require.True(t, len(p.Links) > 0 || len(p.Closed) > 0, "%s has no link and is not closed", slug)
 		requireTranslated(t, p.Closed)
-		for _, domain := range p.Domains {
-			require.Equal(t, slug, table.domains[domain], "%s stands at two providers", domain)
-		}
 		for purpose, l := range p.Links {
 			u, err := url.Parse(l.URL)
 			require.NoError(t, err)

@@ -1,22 +1,23 @@
 package remedies
 
 import (
+	"maps"
 	"strings"
 	"sync"
 
 	"github.com/pelletier/go-toml/v2"
 
+	"github.com/ndrparse/ndrparse/classify"
 	"github.com/ndrparse/ndrparse/internal/hostname"
 )
 
 // A provider is a mail provider, filter or blocklist, with its pages for
 // people whose mail it refuses.
 type provider struct {
-	Name    localized       `toml:"name"`
-	Domains []string        `toml:"domains"` // of the addresses that it hosts
-	Zones   []string        `toml:"zones"`   // of its blocklists
-	Closed  localized       `toml:"closed"`  // of one that is no more: since when, or who took it over
-	Links   map[string]link `toml:"links"`   // by purpose: delist, lookup, postmaster …
+	Name   localized       `toml:"name"`
+	Zones  []string        `toml:"zones"`  // of its blocklists
+	Closed localized       `toml:"closed"` // of one that is no more: since when, or who took it over
+	Links  map[string]link `toml:"links"`  // by purpose: delist, lookup, postmaster …
 }
 
 // A link is a page, with the date on which it was last known good.
@@ -26,12 +27,10 @@ type link struct {
 	Unread bool           `toml:"unread"` // known to us, but no copy of the page was read
 }
 
-// A providerTable is links.toml, with its domains and zones to look slugs up
-// by.
+// A providerTable is links.toml, with its zones to look slugs up by.
 type providerTable struct {
-	bySlug  map[string]provider
-	domains map[string]string
-	zones   map[string]string
+	bySlug map[string]provider
+	zones  map[string]string
 }
 
 var providers = sync.OnceValues(func() (*providerTable, error) {
@@ -39,11 +38,8 @@ var providers = sync.OnceValues(func() (*providerTable, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &providerTable{all, map[string]string{}, map[string]string{}}
+	t := &providerTable{all, map[string]string{}}
 	for slug, p := range all {
-		for _, domain := range p.Domains {
-			t.domains[domain] = slug
-		}
 		for _, zone := range p.Zones {
 			t.zones[zone] = slug
 		}
@@ -98,14 +94,14 @@ func (b *bounce) listOwner() string {
 	return ""
 }
 
+// mailDomains are the domains of mail addresses with the slugs of the providers
+// that host them.
+var mailDomains = sync.OnceValue(func() map[string]string { return maps.Collect(classify.Default().MailDomains()) })
+
 // recipientProvider returns the slug of the provider that hosts the recipient's
 // domain.
 func (b *bounce) recipientProvider() string {
-	t, err := providers()
-	if err != nil {
-		return ""
-	}
-	return hostname.Longest(t.domains, recipientDomain(b))
+	return hostname.Longest(mailDomains(), recipientDomain(b))
 }
 
 func (b *bounce) providerName(slug string) string { return providerOf(slug).Name.in(b.lang) }

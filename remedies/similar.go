@@ -1,6 +1,7 @@
 package remedies
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/ndrparse/ndrparse/internal/hostname"
@@ -12,25 +13,31 @@ import (
 const leastLabel = 5
 
 // similarDomain returns the provider's domain for which the recipient's can be
-// a slip of the keyboard, "" if there is none or more than one.
+// a slip of the keyboard, "" if there is none or more than one. Where a provider
+// has the name under another top-level domain, as of gmail.de, the slip cannot
+// be in the name.
 func similarDomain(b *bounce) string {
 	typed := validDomain(recipientDomain(b))
-	t, err := providers()
-	if err != nil || typed == "" || hostname.Longest(t.domains, typed) != "" {
+	if typed == "" || hostname.Longest(mailDomains(), typed) != "" {
 		return ""
 	}
-	found := ""
-	for domain := range t.domains {
+	typedLabel, _, _ := strings.Cut(typed, ".")
+	var found []string
+	known := false
+	for domain := range mailDomains() {
 		label, _, _ := strings.Cut(domain, ".")
-		if len(label) < leastLabel || !oneSlip(typed, domain) {
-			continue
+		known = known || label == typedLabel
+		if len(label) >= leastLabel && oneSlip(typed, domain) {
+			found = append(found, domain)
 		}
-		if found != "" {
-			return ""
-		}
-		found = domain
 	}
-	return found
+	if known {
+		found = slices.DeleteFunc(found, func(domain string) bool { return !strings.HasPrefix(domain, typedLabel+".") })
+	}
+	if len(found) != 1 {
+		return ""
+	}
+	return found[0]
 }
 
 // oneSlip reports whether one letter that is missing, added, wrong or swapped

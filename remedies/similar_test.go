@@ -13,6 +13,7 @@ func TestSimilarDomain(t *testing.T) {
 		"gmial.com": "gmail.com", "gmal.com": "gmail.com", "gmaill.com": "gmail.com", "gnail.com": "gmail.com", "gmail.con": "gmail.com", "gmail.co": "gmail.com",
 		"GMIAL.COM": "gmail.com", "hotmial.com": "hotmail.com", "docomo.ne.jpp": "docomo.ne.jp", "yahoo.cojp": "yahoo.co.jp",
 		"gmail.com": "", "mail.gmail.com": "", "mail.com": "", "ymail.com": "", // what exists is no slip
+		"gmail.de": "", "mail.de": "", // not of email.de: gmail and mail are names of providers
 		"example.com": "", "gml.com": "", "skyy.com": "", "": "", "not a domain": "",
 	} {
 		b := newBounce(&ndr.Report{}, &ndr.Recipient{Address: "jiro@" + typed}, English)
