@@ -60,11 +60,6 @@ func (b *bounce) delayed() bool {
 	return b.report.Kind == ndr.Delayed
 }
 
-// hosts returns the names of the servers that took part.
-func (b *bounce) hosts() []string {
-	return []string{b.rec.RemoteMTA.Host, clientServer(b), b.report.ReportingMTA}
-}
-
 // text returns a variable, a label or a menu path as it is shown in a
 // sentence, "" if it is not known.
 func (b *bounce) text(name string) string {

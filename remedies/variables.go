@@ -5,6 +5,8 @@ import (
 	"net/netip"
 	"strconv"
 	"strings"
+
+	"github.com/ndrparse/ndrparse/internal/hostname"
 )
 
 // A variable is a value that sentences, commands and conditions call by name.
@@ -152,12 +154,10 @@ func onlyIPv4(address string) string {
 	return address
 }
 
+// domainOf returns the domain of an address, which may stand in brackets, in
+// lower case.
 func domainOf(address string) string {
-	at := strings.LastIndexByte(address, '@')
-	if at < 0 {
-		return ""
-	}
-	return strings.ToLower(strings.Trim(address[at+1:], ">. "))
+	return strings.ToLower(strings.Trim(hostname.OfAddress(address), ">. "))
 }
 
 // dashed writes a domain as Microsoft 365 has it in the names of DKIM keys.
