@@ -20,7 +20,7 @@ func TestParseLang(t *testing.T) {
 }
 
 func TestLangs(t *testing.T) {
-	require.Equal(t, []Lang{English, Japanese}, Langs())
+	require.Subset(t, Langs(), []Lang{English, Japanese})
 	name := localized{English: "Example Mail", Japanese: "例のメール"}
 	require.Equal(t, "例のメール", name.in(Japanese))
 	require.Equal(t, "Example Mail", name.in("de"))
