@@ -96,7 +96,7 @@ func parse(t *testing.T, name string, b []byte) *ndr.Report {
 		guessed, composed := false, false
 		for _, e := range r.Evidence {
 			guessed = guessed || e.Rule == "address.verp"
-			composed = composed || e.Rule == "address.list"
+			composed = composed || e.Rule == "address.list" || e.Rule == "address.comma"
 		}
 		if name, domain, _ := strings.Cut(r.Address, "@"); composed {
 			guessed = stands(name) && stands(domain)

@@ -192,6 +192,9 @@ func (r *reader) endGroup() {
 	if c.Original != c.Address {
 		c.Original = unescapeXtext(c.Original)
 	}
+	if c.Action == fact.Delivered && strings.HasPrefix(c.Status, "5.") && c.Reply.Code >= 500 {
+		c.Action = fact.Failed // a refusal that some system files under the wrong action
+	}
 	r.file(c)
 }
 

@@ -162,7 +162,7 @@ func (r *reader) leaf(h Header, kind, charset string, body io.Reader, depth int)
 	case kind == "text/html":
 		r.keep(h, htmlText(r.text(h, charset, body)))
 	case strings.HasPrefix(kind, "text/"):
-		r.keep(h, r.text(h, charset, body))
+		r.keep(h, unflowed(h, r.text(h, charset, body)))
 	case isNameless(h) || v.Type == "multipart/report" && strings.HasPrefix(kind, "application/"):
 		if text := r.text(h, charset, body); isStatus(text) {
 			v.Status += text + "\n\n"

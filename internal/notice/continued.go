@@ -35,7 +35,7 @@ func continuesLead(d *document, above, l lead) bool {
 		}
 	}
 	previous := strings.TrimSpace(d.lines[l.line-1])
-	if above.rest == "" && l.line == above.line+1 || isListSeparator(previous) {
+	if above.rest == "" && l.line == above.line+1 || isListSeparator(previous) || isPipe(previous) {
 		return false
 	}
 	if strings.EqualFold(above.address, l.address) {

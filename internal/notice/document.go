@@ -49,7 +49,9 @@ func newDocument(v *message.View) *document {
 	if long {
 		lines = lines[:maxLines]
 	}
-	lines = singleSpaced(unquote(lines))
+	if lines = singleSpaced(unquote(lines)); strings.Contains(text, loggedReply) {
+		lines = withoutLogged(lines)
+	}
 	d := &document{view: v, all: lines, warnings: slices.Clip(v.Warnings), original: v.Original, status: ascii.Lower(v.Status)}
 	if long {
 		d.warnings = append(d.warnings, fmt.Sprintf("a notice's lines beyond the first %d are left out", maxLines))

@@ -28,7 +28,7 @@ func findLeads(d *document) []lead {
 		if strings.IndexByte(line, '@') < 0 || isFieldOfSender(line) || isPipe(line) || namesSender(d.lines, i) {
 			continue
 		}
-		if s, ok := nextAddress(line, 0); ok && owner(d.lines, i, line[:s.start]) {
+		if s, ok := nextAddress(line, 0); ok && (len(all) > 0 || expands(line[:s.start])) && owner(d.lines, i, line[:s.start]) {
 			all = append(all, lead{line: i, address: s.address, end: s.end, rest: behind(line[s.end:], s.address), rank: leading})
 			continue
 		}

@@ -44,14 +44,20 @@ func readLocalNames(d *document, _ *fact.Notice) []fact.Recipient {
 func localName(line, heading string) fact.Recipient {
 	name, said, _ := strings.Cut(line, " ")
 	name = strings.TrimSuffix(name, ":")
-	said = strings.TrimSpace(said)
-	if said == "" {
+	rewritten := ""
+	if user, host, ok := strings.Cut(name, ","); ok && reply.IsHostname(host) {
+		name, rewritten = user+"@"+host, "comma" // as FirstClass writes it
+	}
+	if a, ok := nextAddress(line, 0); ok && strings.HasPrefix(line, `"`) {
+		name, said = a.address, behind(line[a.end:], a.address) // with a display name before it
+	}
+	if said = strings.TrimSpace(said); said == "" {
 		said = heading
 	}
 	if inner, ok := strings.CutPrefix(said, "("); ok {
 		said = strings.TrimSuffix(inner, ")")
 	}
-	r := fact.Recipient{Address: name, Words: said, Diagnostic: strings.Trim(said, ` "`)}
+	r := fact.Recipient{Address: name, Guessed: rewritten, Words: said, Diagnostic: strings.Trim(said, ` "`)}
 	r.Reply = reply.Parse(r.Diagnostic)
 	if r.Reply.Code == 0 {
 		r.Reply = fact.Reply{Status: r.Reply.Status}

@@ -27,6 +27,11 @@ func read(v *message.View, depth int) *fact.Notice {
 	if n.Kind == fact.AutoReply {
 		return n
 	}
+	if d.said.says(saysAttached) {
+		if inner := readAttached(v.Attached(), depth+1); inner != nil && inner.Kind == "" {
+			return inner
+		}
+	}
 	if inner := forwardedInline(d); inner != nil {
 		if f := read(inner, depth+1); f.Kind == "" {
 			return f

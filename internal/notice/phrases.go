@@ -46,25 +46,26 @@ type phraseTable struct {
 		Headings []string
 		Talking  []string // what begins a line that names the server
 	}
-	Unreached    []string // headings of the list that Exchange up to 2003 writes
-	Reporting    reportingWords
-	Quoting      []string            // what a line ends with below which someone is quoted
-	ListRefusals []string            // refusals of mailing list servers
-	ListRules    []string            // the rule of a list, which its refusals state
-	Challenges   []string            // what a challenge asks of the sender
-	LocalNames   []string            // headings of lists of local names
-	AddressTypes []string            // types of address that stand before one
-	ReasonsAbove []string            // reasons that stand above their recipients
-	MailerErrors []string            // what sendmail makes of a delivery program's exit status
-	Reasons      []string            // names of a field that gives the reason
-	Services     []string            // local parts of addresses for questions
-	ListServers  []string            // local parts of mailing list servers
-	ListRoles    []string            // what ends the local parts that go with a list
-	SenderFields []string            // names of fields that hold no recipient
-	VERP         []string            // what stands before the recipient in a VERP address
-	Refused      []string            // sentences of a disposition notification that refuses
-	Forwards     []string            // lines above a forwarded message
-	Quoted       map[string][]string // names of the fields in which a notice quotes the original, by header field
+	Unreached       []string // headings of the list that Exchange up to 2003 writes
+	AttachedNotices []string // sentences that a notice is attached
+	Reporting       reportingWords
+	Quoting         []string            // what a line ends with below which someone is quoted
+	ListRefusals    []string            // refusals of mailing list servers
+	ListRules       []string            // the rule of a list, which its refusals state
+	Challenges      []string            // what a challenge asks of the sender
+	LocalNames      []string            // headings of lists of local names
+	AddressTypes    []string            // types of address that stand before one
+	ReasonsAbove    []string            // reasons that stand above their recipients
+	MailerErrors    []string            // what sendmail makes of a delivery program's exit status
+	Reasons         []string            // names of a field that gives the reason
+	Services        []string            // local parts of addresses for questions
+	ListServers     []string            // local parts of mailing list servers
+	ListRoles       []string            // what ends the local parts that go with a list
+	SenderFields    []string            // names of fields that hold no recipient
+	VERP            []string            // what stands before the recipient in a VERP address
+	Refused         []string            // sentences of a disposition notification that refuses
+	Forwards        []string            // lines above a forwarded message
+	Quoted          map[string][]string // names of the fields in which a notice quotes the original, by header field
 }
 
 var phrases = sync.OnceValue(func() phraseTable { return table[phraseTable]("phrases.toml") })

@@ -36,7 +36,7 @@ func readQmailLog(text string) (*fact.Notice, bool) {
 		if !ok || action == "" {
 			continue
 		}
-		said := strings.TrimSpace(strings.NewReplacer("_", " ", "/", " ").Replace(report))
+		said := unlogged(report)
 		r := fact.Recipient{Address: started[number], Action: action, Diagnostic: said, Words: said, Remote: reply.Host("host " + said)}
 		if _, theirs, ok := strings.Cut(said, "Remote host said: "); ok {
 			theirs, _, _ = strings.Cut(theirs, " Giving up on ")
@@ -48,3 +48,22 @@ func readQmailLog(text string) (*fact.Notice, bool) {
 	}
 	return n, len(n.Recipients) > 0
 }
+
+// unlogged gives what qmail writes into its log as it was said: blanks are
+// underscores there, and ends of lines slashes.
+func unlogged(report string) string {
+	return strings.TrimSpace(strings.NewReplacer("_", " ", "/", " ").Replace(report))
+}
+
+// withoutLogged gives the lines of a notice, those of them as they were said that
+// some patches of qmail copy from the log.
+func withoutLogged(lines []string) []string {
+	for i, line := range lines {
+		if strings.Contains(line, loggedReply) {
+			lines[i] = unlogged(line)
+		}
+	}
+	return lines
+}
+
+const loggedReply = "/Remote_host_said:_"

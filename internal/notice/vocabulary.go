@@ -22,6 +22,7 @@ const (
 	saysChallenge
 	saysLocalNames
 	saysUnreached
+	saysAttached // a notice, which says the rest
 	saysReasonAbove
 )
 
@@ -62,6 +63,7 @@ var vocabularyOf = sync.OnceValue(func() *vocabulary {
 	add(saysChallenge, t.Challenges...)
 	add(saysLocalNames, t.LocalNames...)
 	add(saysUnreached, t.Unreached...)
+	add(saysAttached, t.AttachedNotices...)
 	add(saysReasonAbove, t.ReasonsAbove...)
 	marks := slices.Concat(ordinary().Marks, ordinary().Postmaster, ordinary().Replies)
 	for _, f := range families() {
