@@ -26,7 +26,7 @@ func readMessage(text []byte, depth int) *View {
 	end := headerEnd(text)
 	h, _ := ParseHeader(string(text[:end]))
 	body := text[end:]
-	r := readBody(h, "", bytes.NewReader(body), depth)
+	r := readBody(h, undeclaredBoundary(h, body), bytes.NewReader(body), depth)
 	if r.damaged {
 		r = readMended(r, h, string(body), depth)
 	}
@@ -45,10 +45,13 @@ func readMessage(text []byte, depth int) *View {
 func readBody(h Header, boundary string, body io.Reader, depth int) *reader {
 	r := &reader{view: &View{Header: h}}
 	kind, params := contentType(h)
-	r.view.Type, r.view.Report = kind, strings.ToLower(params["report-type"])
 	if boundary != "" {
-		params = map[string]string{"boundary": boundary}
+		params = map[string]string{"boundary": boundary, "report-type": params["report-type"]}
+		if !strings.HasPrefix(kind, "multipart/") {
+			kind = "multipart/mixed"
+		}
 	}
+	r.view.Type, r.view.Report = kind, strings.ToLower(params["report-type"])
 	r.entity(h, kind, params, body, depth)
 	return r
 }

@@ -1,11 +1,14 @@
 package message
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"strings"
 
 	"github.com/emersion/go-message/textproto"
+
+	"github.com/ndrparse/ndrparse/internal/ascii"
 )
 
 // each calls do for every part of a multipart body until do returns false.
@@ -48,3 +51,21 @@ func boundaryOf(h Header, body string) string {
 	}
 	return boundaryIn(body)
 }
+
+// undeclaredBoundary returns the boundary of a body with parts whose header has
+// lost its Content-Type, as what strips headers leaves it: a delimiter begins the
+// body, and the header of a part follows. Else it returns "".
+func undeclaredBoundary(h Header, body []byte) string {
+	if h.Has("Content-Type") {
+		return ""
+	}
+	delimiter, rest, _ := bytes.Cut(bytes.TrimLeft(body, "\n"), []byte("\n"))
+	boundary, ok := bytes.CutPrefix(bytes.TrimRight(delimiter, " \t"), []byte("--"))
+	if !ok || len(boundary) == 0 || len(boundary) > maxBoundary || !ascii.HasPrefixFold(rest, "content-") {
+		return ""
+	}
+	return string(boundary)
+}
+
+// maxBoundary is the longest boundary (RFC 2046 section 5.1.1).
+const maxBoundary = 70
