@@ -17,23 +17,22 @@ const maxLines = 20_000
 // A document is a message laid out for the readers: the notice's own words,
 // apart from the message that it returns.
 type document struct {
-	view      *message.View
-	warnings  []string       // what was left out
-	all       []string       // all its lines, without quoting
-	lines     []string       // those of them that are the notice's own words
-	folded    string         // the same as one line in lower case, for phrases
-	said      phraseSet      // the phrases in it
-	from      string         // the From field, folded
-	title     string         // the Subject field, folded
-	subject   phraseSet      // the phrases in it
-	fields    []bool         // the fields that mark a family, by number: whether the header has them
-	status    string         // the delivery-status fields in lower case
-	inline    string         // such fields that stand among the words
-	original  message.Header // header of the returned message, nil where none is
-	announced bool           // a line of the words announces it
-	senders   []string       // the addresses of the sender's side
-	parted    []unit         // the units of lines, once someone asked for them
-	peer      *fact.Host     // the server that lines name, once someone asked for it
+	view     *message.View
+	warnings []string       // what was left out
+	all      []string       // all its lines, without quoting
+	lines    []string       // those of them that are the notice's own words
+	folded   string         // the same as one line in lower case, for phrases
+	said     phraseSet      // the phrases in it
+	from     string         // the From field, folded
+	title    string         // the Subject field, folded
+	subject  phraseSet      // the phrases in it
+	fields   []bool         // the fields that mark a family, by number: whether the header has them
+	status   string         // the delivery-status fields in lower case
+	inline   string         // such fields that stand among the words
+	original message.Header // header of the returned message, nil where none is
+	senders  []string       // the addresses of the sender's side
+	parted   []unit         // the units of lines, once someone asked for them
+	peer     *fact.Host     // the server that lines name, once someone asked for it
 
 	listRefusal bool // a mailing list server refuses the author's message
 }
@@ -58,7 +57,6 @@ func newDocument(v *message.View) *document {
 	}
 	own, folded, returned := splitOriginal(lines)
 	d.lines, d.folded = own, folded
-	d.announced = len(own) < len(lines) && len(own) > 0 && !isHeaderStart(lines[len(own):])
 	if len(d.original) < 2 {
 		if h, _ := message.ParseHeader(returned); len(h) > 0 {
 			d.original = h

@@ -26,11 +26,13 @@ func readMachine(d *document, n *fact.Notice) {
 	}
 }
 
-// readInline takes the delivery-status fields out of the words. Those of a notice
-// that is itself returned, as its author may not be reached either, are not meant.
+// readInline takes the delivery-status fields out of the words. Those below a
+// line that announces the returned message are the fields of a returned notice.
 func (d *document) readInline() {
+	below := d.all[len(d.lines):]
+	announced := len(d.lines) > 0 && len(below) > 0 && !isHeaderStart(below)
 	d.inline, d.lines = statusFields(d.lines)
-	if !d.announced {
+	if !announced {
 		d.inline, _ = statusFields(unquote(strings.Split(d.view.Text, "\n")))
 	}
 }
