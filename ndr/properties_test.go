@@ -27,7 +27,7 @@ type sample struct {
 	raw  []byte
 }
 
-// samples gives the messages of testdata and, where it is beside the project,
+// samples returns the messages of testdata and, where it is beside the project,
 // of the shared corpus, in the order of their paths.
 func samples(t *testing.T) iter.Seq2[string, []byte] {
 	t.Helper()
@@ -108,7 +108,7 @@ func parse(t *testing.T, name string, b []byte) *ndr.Report {
 	return rep
 }
 
-// words gives everything that stands in a message, as it is and decoded, bare.
+// words returns everything that stands in a message, as it is and decoded, bare.
 func words(b []byte) string {
 	var all strings.Builder
 	all.Write(b)
@@ -130,7 +130,7 @@ func words(b []byte) string {
 	return bare(all.String())
 }
 
-// bare gives s in lower case without white space, which folding puts anywhere.
+// bare returns s in lower case without white space, which folding puts anywhere.
 func bare(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), "")) }
 
 // key is what must not depend on how the message is written down.

@@ -59,7 +59,7 @@ func kill(t *testing.T, cmd *exec.Cmd, after time.Duration) {
 	timer.Stop()
 }
 
-// shippedMailbox gives the repository's own bounces as an mbox.
+// shippedMailbox returns the repository's own bounces as an mbox.
 func shippedMailbox(t *testing.T) []byte {
 	t.Helper()
 	var box bytes.Buffer

@@ -62,7 +62,7 @@ func endsLink(text string, start, at int) bool {
 		strings.HasPrefix(local, "www.") && strings.Contains(local, "/")
 }
 
-// localStart gives where the local part that ends at the @ begins, at or
+// localStart returns where the local part that ends at the @ begins, at or
 // behind from.
 func localStart(text string, from, at int) int {
 	if at > from && text[at-1] == '"' {
@@ -118,7 +118,7 @@ func isLocal(c byte) bool {
 	return ascii.IsAlnum(c) || strings.IndexByte("!#$%&'*+-/=?^_`{|}~.", c) >= 0
 }
 
-// domainEnd gives where the domain that begins at start ends.
+// domainEnd returns where the domain that begins at start ends.
 func domainEnd(text string, start int) int {
 	if start < len(text) && text[start] == '[' {
 		if closing := strings.IndexByte(text[start:], ']'); closing > 0 && closing < 50 {

@@ -38,14 +38,14 @@ func isAside(words string) bool {
 	return endsWithWord(strings.TrimRight(words, " :：,<\"'("), phrases().Aside) || containsAny(words, phrases().Contacts) != ""
 }
 
-// isSenderBehind reports whether the words right behind an address say that it
+// isSenderBehind reports whether the words right after an address say that it
 // is the sender's.
 func isSenderBehind(after string) bool {
 	words := strings.TrimLeft(fold(after[:min(len(after), maxHeading)]), " >)\"':,.")
 	return words != "" && startsWithAny(words, phrases().SendersBehind)
 }
 
-// isForQuestions reports whether the sentence says behind an address that it is
+// isForQuestions reports whether the sentence says after an address that it is
 // for questions, as languages with the verb at the end do.
 func isForQuestions(after string) bool {
 	sentence, _, _ := strings.Cut(after[:min(len(after), maxHeading)], "。")

@@ -9,10 +9,10 @@ import (
 
 var signsOfReplies = sync.OnceValue(func() []sign { return newSigns("", ordinary().Replies) })
 
-// isAutoReply tells an automatic answer from a notice. RFC 3834 gives answers a
-// field of their own; many programs have others, or only a subject that every
-// answer of theirs begins with. Words of absence alone are a person's own,
-// unless the message has no return path or no envelope at all.
+// isAutoReply reports whether a message is an automatic answer and not a notice.
+// RFC 3834 gives answers a field of their own; many programs have others, or only
+// a subject that all their answers begin with. Words of absence alone are a
+// person's own, unless the message has no return path or no envelope at all.
 func isAutoReply(d *document, n *fact.Notice) bool {
 	h := d.view.Header
 	if d.view.Status != "" || h.Has("X-Failed-Recipients") || d.view.Report == "delivery-status" || isListServer(d) {
@@ -31,7 +31,7 @@ func isAutoReply(d *document, n *fact.Notice) bool {
 		marked && containsAny(d.from, phrases().Senders) == "" && quotesOnly(d) != ""
 }
 
-// quotesOnly gives the line above what a message quotes, if its own words above
+// quotesOnly returns the line above what a message quotes, if its own words above
 // tell of no failure, or "".
 func quotesOnly(d *document) string {
 	for i, line := range d.all {
@@ -74,7 +74,7 @@ func hasReplyPrefix(title string) bool {
 	return startsWithAny(title, prefixes) || colon > 0 && containsAny(title[:colon+1], prefixes) != ""
 }
 
-// repliers gives who answered: the author of the automatic reply.
+// repliers returns who answered: the author of the automatic reply.
 func repliers(d *document) []fact.Recipient {
 	if from := first(mailboxes(d.view.Header.Raw("From"))); from != "" {
 		return []fact.Recipient{{Address: from}}

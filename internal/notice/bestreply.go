@@ -48,7 +48,7 @@ func supersedes(u unit, r, best fact.Reply) bool {
 // in a wrong order, after the refusal that matters.
 func outOfSequence(r fact.Reply) bool { return r.Code == 503 }
 
-// aboveReply gives the lines before the first that begins with a reply code.
+// aboveReply returns the lines before the first that begins with a reply code.
 func aboveReply(lines []string) []string {
 	for i, line := range lines {
 		if startsReply(strings.TrimLeft(line, " \t<")) {
@@ -58,7 +58,7 @@ func aboveReply(lines []string) []string {
 	return nil
 }
 
-// transcriptHost gives the server whose name heads a transcript that holds no reply:
+// transcriptHost returns the server whose name heads a transcript that holds no reply:
 //
 //	mx.example.org [192.0.2.9]:
 //	<<< Connection timed out

@@ -33,7 +33,7 @@ type block struct {
 	several bool // the notice names other recipients
 }
 
-// cutBlocks gives each recipient the lines up to the next one.
+// cutBlocks assigns each recipient the lines up to the next one.
 func cutBlocks(d *document, leads []lead) []block {
 	blocks := make([]block, len(leads))
 	reasons := d.reasonsAbove(leads)
@@ -78,8 +78,8 @@ func (b *block) takeReason(above []string) {
 	}
 }
 
-// reasonsAbove gives for each recipient the line above it where a reason begins
-// that such systems write above what it is about, or -1.
+// reasonsAbove returns for each recipient the line above it where its reason
+// begins, as such systems place it, or -1.
 func (d *document) reasonsAbove(leads []lead) []int {
 	at := make([]int, len(leads))
 	from := 0

@@ -12,7 +12,7 @@ import (
 	"github.com/ndrparse/ndrparse/internal/reply"
 )
 
-// A mailClient is one program's way of telling that mail did not go out: an
+// A mailClient is one program's way of reporting that mail was not sent: an
 // entry of clients.toml.
 type mailClient struct {
 	Name      string
@@ -41,8 +41,8 @@ var clientWords = sync.OnceValue(func() clientTable { return table[clientTable](
 // longest.
 const maxClientText = 16 << 10
 
-// readClient reads what a mail client or a library shows when mail does not go
-// out:
+// readClient reads what a mail client or a library shows when mail is not
+// sent:
 //
 //	An error occurred while sending mail. The mail server responded:
 //	5.7.1 <jiro@example.org>: Relay access denied.
@@ -60,10 +60,10 @@ func readClient(text string) (*fact.Notice, bool) {
 	return nil, false
 }
 
-// A clientSign is what one of the marks or names of a client tells.
+// A clientSign is one of the marks or names of a client.
 type clientSign struct {
 	client *mailClient
-	sure   bool // it is a mark
+	sure   bool // a mark, not a name
 }
 
 // clientSigns are the marks and names of all clients, client by client.
@@ -106,7 +106,7 @@ func (c *mailClient) read(text string) *fact.Notice {
 	return n
 }
 
-// recipients reads a text that tells of one refusal, or of one after another.
+// recipients reads a text with one refusal, or several, one after the other.
 func (c *mailClient) recipients(text, low, sender string) []fact.Recipient {
 	var all []fact.Recipient
 	for _, said := range c.responses(text, low) {
@@ -139,7 +139,7 @@ func (c *mailClient) recipients(text, low, sender string) []fact.Recipient {
 	return all
 }
 
-// innermost gives what a chain of exceptions ends with, the first of them that
+// innermost returns what a chain of exceptions ends with, the first of them that
 // was thrown.
 func (c *mailClient) innermost(text string) string {
 	if c.Because == "" {
@@ -164,7 +164,7 @@ func serverReply(said string) fact.Reply {
 	return r
 }
 
-// codeBehind gives the reply code that Thunderbird puts behind all that it
+// codeBehind returns the reply code that Thunderbird puts behind all that it
 // says: "… and try again. (554)".
 func codeBehind(text string) int {
 	words, ok := strings.CutSuffix(strings.TrimRight(text, " ."), ")")
@@ -180,7 +180,7 @@ func refusesSender(r fact.Reply) bool {
 	return strings.HasSuffix(r.Status, ".1.7") || strings.HasSuffix(r.Status, ".1.8")
 }
 
-// recipientIn gives the address that a server's words name as the recipient.
+// recipientIn returns the address that a server's words name as the recipient.
 func recipientIn(said string) string {
 	if refusesSender(fact.Reply{Status: reply.Status(said)}) {
 		return ""
@@ -196,7 +196,7 @@ func recipientIn(said string) string {
 	return ""
 }
 
-// serverIn gives the server's name that s begins with, in whatever quotes.
+// serverIn returns the server's name that s begins with, in whatever quotes.
 func serverIn(s string) string {
 	s = strings.TrimLeft(s, " \"'“‘「『<")
 	if end := strings.IndexAny(s, " :\"',;”’」』>([（、"); end >= 0 {

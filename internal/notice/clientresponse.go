@@ -9,7 +9,7 @@ import (
 	"github.com/ndrparse/ndrparse/internal/reply"
 )
 
-// responses gives the server's words: behind each of their labels, up to what
+// responses returns the server's words: behind each of their labels, up to what
 // the client says again itself. Where none has a label, the refusal that
 // stands in the text.
 func (c *mailClient) responses(text, low string) []string {

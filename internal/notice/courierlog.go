@@ -7,7 +7,7 @@ import (
 )
 
 // readCourierLog reads Courier's log lines. What the server said comes before
-// the line that tells the fate:
+// the line that states the fate:
 //
 //	courieresmtp: id=4D3C,from=<taro@example.com>,addr=<jiro@example.org>: 550 No such user
 //	courieresmtp: id=4D3C,from=<taro@example.com>,addr=<jiro@example.org>,status: failure

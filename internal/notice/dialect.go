@@ -12,14 +12,14 @@ import (
 type dialect struct {
 	Name      string
 	Format    string   // the format's name where it differs
-	Marks     []string // any of them tells the program
+	Marks     []string // any of them identifies the program
 	Server    []string // what the server's lines begin with
 	Client    []string // what the program's own lines begin with
 	Dated     bool     // a date or a name stands before these
-	Bare      bool     // nothing need stand before a reply, told by its code, or a command, told by its verb
+	Bare      bool     // replies and commands may lack marks, and are recognised by code and verb
 	Quoted    bool     // lines are strings of a programming language
 	Column    bool     // lines are values of a comma-separated table, with one more behind them
-	Faults    []string // what lines begin with that tell why the program gave up
+	Faults    []string // what lines begin with that say why the program gave up
 	Connected []string // words before the server's name
 }
 
@@ -31,7 +31,7 @@ const (
 	fault // the program, on why it gave up
 )
 
-// speakerOf tells who speaks in a line, and gives what is said.
+// speakerOf returns who speaks in a line, and what is said.
 func (d *dialect) speakerOf(line string) (speaker int, said string) {
 	for _, p := range d.Faults {
 		if strings.HasPrefix(line, p) {
@@ -50,7 +50,7 @@ func (d *dialect) speakerOf(line string) (speaker int, said string) {
 	return aside, line
 }
 
-// behind gives what stands in line behind one of prefixes.
+// behind returns what follows one of prefixes in line.
 func (d *dialect) behind(line string, prefixes []string) (string, bool) {
 	for _, p := range prefixes {
 		at := 0
@@ -74,7 +74,7 @@ func (d *dialect) behind(line string, prefixes []string) (string, bool) {
 	return "", false
 }
 
-// bareSpeaker tells a reply from a command by how they begin (RFC 5321
+// bareSpeaker distinguishes replies from commands by how they begin (RFC 5321
 // sections 4.1 and 4.2).
 func bareSpeaker(line string) int {
 	verb, _, _ := strings.Cut(line, " ")
@@ -99,7 +99,7 @@ func isReplyLine(line string) bool {
 	return smtpcode.LeadingReply(line) != 0 && (len(line) == 3 || line[3] == ' ' || line[3] == '-')
 }
 
-// literal gives the words of a quoted string: what stands between its quotes,
+// literal returns the words of a quoted string: what stands between its quotes,
 // without the end of the line.
 func literal(s string) string {
 	s = strings.TrimRight(strings.TrimPrefix(s, "b"), " ,)")
@@ -109,7 +109,7 @@ func literal(s string) string {
 	return pythonString(s)
 }
 
-// column gives the first of the comma-separated values in s (RFC 4180), of
+// column returns the first of the comma-separated values in s (RFC 4180), of
 // which none but the first holds a comma.
 func column(s string) string {
 	if end := strings.LastIndexByte(s, ','); end >= 0 {

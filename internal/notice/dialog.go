@@ -102,7 +102,7 @@ const (
 )
 
 // nameRefused finds the refused address where no known words stand before it:
-// the error number tells whose it is.
+// the error number says whose it is.
 func nameRefused(n *fact.Notice, r *fact.Recipient, text string) {
 	address := first(addresses(r.Diagnostic))
 	switch n.Client.ErrorNumber {
@@ -251,7 +251,7 @@ func taskAccount(text, low string) string {
 	return strings.TrimSpace(name)
 }
 
-// after gives up to n bytes of what stands behind the first of list.
+// after returns up to n bytes of what stands behind the first of list.
 func after(text, low string, list []string, n int) string {
 	for _, p := range list {
 		if at := strings.Index(low, p); at >= 0 {

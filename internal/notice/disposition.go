@@ -54,7 +54,7 @@ func readReceiptWords(d *document, n *fact.Notice) bool {
 	return true
 }
 
-// reportingUA gives the host of a Reporting-UA field.
+// reportingUA returns the host of a Reporting-UA field.
 func reportingUA(value string) string {
 	host, _, _ := strings.Cut(value, ";")
 	return strings.TrimSpace(host)

@@ -69,7 +69,7 @@ func newDocument(v *message.View) *document {
 	return d
 }
 
-// readHeading folds the fields that most is told from.
+// readHeading folds the fields that most decisions look at.
 func (d *document) readHeading() {
 	d.from, d.title = fold(d.view.Header.Get("From")), fold(d.view.Header.Get("Subject"))
 }
@@ -81,7 +81,7 @@ func newHeading(h message.Header) *document {
 	return d
 }
 
-// units gives the notice's own words, parted.
+// units returns the notice's own words, parted.
 func (d *document) units() []unit {
 	if d.parted == nil {
 		d.parted = units(d.lines)
@@ -89,7 +89,7 @@ func (d *document) units() []unit {
 	return d.parted
 }
 
-// lastHost gives the server that the notice's own words name, the last.
+// lastHost returns the server that the notice's own words name, the last.
 func (d *document) lastHost() fact.Host {
 	if d.peer == nil {
 		host := hostAbove(d.lines)
@@ -102,7 +102,7 @@ func (d *document) lastHost() fact.Host {
 // to say it says first; below stand lists, and what it returns.
 const maxFolded = 32 << 10
 
-// upTo gives the first lines, of little more than n bytes, and how many these
+// upTo returns the first lines, of little more than n bytes, and how many these
 // are.
 func upTo(lines []string, n int) ([]string, int) {
 	size := 0
@@ -115,7 +115,7 @@ func upTo(lines []string, n int) ([]string, int) {
 	return lines, size
 }
 
-// opening gives the first lines as one text of little more than n bytes.
+// opening returns the first lines as one text of little more than n bytes.
 func opening(lines []string, n int) string {
 	lines, size := upTo(lines, n)
 	var b strings.Builder

@@ -13,8 +13,8 @@ import (
 type events struct {
 	notice    *fact.Notice
 	roster    *roster
-	complaint *roster // complaints, which count where nothing else is told
-	filed     int     // records that tell of a delivery
+	complaint *roster // complaints, which count if nothing else is reported
+	filed     int     // records that report a delivery
 }
 
 func newEvents() *events {
@@ -22,7 +22,7 @@ func newEvents() *events {
 	return &events{notice: n, roster: newRoster(n), complaint: newRoster(&fact.Notice{})}
 }
 
-// conclude gives the notice, and whether any record told of a delivery.
+// conclude returns the notice, and whether any record reported a delivery.
 func (e *events) conclude() (*fact.Notice, bool) {
 	n := e.notice
 	if len(n.Recipients) == 0 && len(e.complaint.notice.Recipients) > 0 {
@@ -31,8 +31,8 @@ func (e *events) conclude() (*fact.Notice, bool) {
 	return n, e.filed > 0
 }
 
-// read files what a record of a service says of its recipients. Where each has
-// a record of its own, what stands beside these holds for all.
+// read adds what a record of a service says about its recipients. Where each has
+// a record of its own, the values beside these hold for all.
 func (e *events) read(s *service, r record, fate string) {
 	if s.Addressed && len(addresses(r.first(s.Address))) == 0 {
 		return
@@ -62,7 +62,7 @@ func (e *events) read(s *service, r record, fate string) {
 	}
 }
 
-// withCommon gives what is said of a recipient, and of all where nothing is
+// withCommon returns what is said of a recipient, and of all where nothing is
 // said of it.
 func withCommon(r, common fact.Recipient) fact.Recipient {
 	if r.Diagnostic == "" {
@@ -86,8 +86,8 @@ func withCommon(r, common fact.Recipient) fact.Recipient {
 	return r
 }
 
-// recipients files those that a record names. Where something is said of each,
-// it stands in the order of the addresses.
+// recipients adds the recipients that a record names. What is said about each is
+// in the order of the addresses.
 func (e *events) recipients(s *service, own record, r fact.Recipient) {
 	to := e.roster
 	if r.Action == complained {
@@ -109,7 +109,7 @@ func (e *events) recipients(s *service, own record, r fact.Recipient) {
 	}
 }
 
-// facts gives what a record says of each of its recipients.
+// facts returns what a record says of each of its recipients.
 func (s *service) facts(r record) fact.Recipient {
 	f := fact.Recipient{Status: reply.Status(r.first(s.Status)), WillRetryUntil: message.ParseDate(r.first(s.Until))}
 	switch stated := strings.ToLower(r.first(s.Action)); stated {
@@ -136,8 +136,8 @@ func (s *service) facts(r record) fact.Recipient {
 	return f
 }
 
-// takeWords takes in the words of the server, with its code where that stands
-// apart: a number that is none of SMTP's is the service's own.
+// takeWords reads the words of the server, with its code where that is a separate
+// value: a number that is not one of SMTP's is the service's own.
 func takeWords(r *fact.Recipient, words, code string) {
 	r.Diagnostic = bounded(strings.TrimSpace(words))
 	said, host := lastError(r.Diagnostic)
@@ -156,7 +156,7 @@ func takeWords(r *fact.Recipient, words, code string) {
 	}
 }
 
-// original files what a record tells of the message. Where records tell of
+// original records what a record states about the message. If records are about
 // several messages, none of them is the original.
 func (e *events) original(s *service, r record) {
 	n := e.notice

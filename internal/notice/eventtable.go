@@ -42,7 +42,7 @@ func readTable(text string) (*fact.Notice, bool) {
 	return nil, false
 }
 
-// separator gives what stands between the values of a line, 0 where it has
+// separator returns what stands between the values of a line, 0 where it has
 // hardly any.
 func separator(line string) rune {
 	most, found := 1, rune(0)
@@ -54,7 +54,7 @@ func separator(line string) rune {
 	return found
 }
 
-// cellsOf gives the values of one line.
+// cellsOf returns the values of one line.
 func cellsOf(line string, comma rune) []string {
 	line = strings.TrimPrefix(strings.TrimPrefix(line, "\ufeff"), "#Fields: ")
 	cells, _ := newTableReader(line, comma).Read()
@@ -97,7 +97,7 @@ func serviceOfRow(cells []string) *service {
 	return nil
 }
 
-// rowOf gives a row as a record.
+// rowOf returns a row as a record.
 func rowOf(names, cells []string) record {
 	r := record{}
 	for i, name := range names[:min(len(names), len(cells))] {

@@ -7,7 +7,7 @@ import (
 	"github.com/ndrparse/ndrparse/internal/reply"
 )
 
-// eximFates are the flags of Exim's main log that tell a recipient's fate.
+// eximFates are the flags of Exim's main log that state a recipient's fate.
 var eximFates = []struct{ flag, action string }{
 	{" ** ", fact.Failed}, {" == ", fact.Delayed}, {" => ", fact.Delivered}, {" -> ", fact.Delivered},
 }
@@ -88,7 +88,7 @@ func eximRefusal(line string, n *fact.Notice) (r fact.Recipient, ok bool) {
 	return r, r.Address != ""
 }
 
-// queueID gives Exim's message id in a log line: the third word.
+// queueID returns Exim's message id in a log line: the third word.
 func queueID(line string) string {
 	if words := strings.Fields(line); len(words) > 2 && strings.Count(words[2], "-") == 2 {
 		return words[2]

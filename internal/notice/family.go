@@ -10,16 +10,16 @@ import (
 )
 
 // A family is one mail system's way of writing notices: a table of the folder
-// families, which says by what it is told.
+// families, which lists the marks that identify it.
 type family struct {
 	Name      string
 	Title     string
 	Languages []string
-	Marks     []mark // any of them tells the family
+	Marks     []mark // any of them identifies the family
 }
 
-// A mark holds what must all be so. Words are in lower case, with white space
-// folded.
+// A mark is a set of conditions that must all hold. Words are in lower case, with
+// white space folded.
 type mark struct {
 	From    string // stands in the From field
 	Subject string // stands in the Subject field
@@ -50,7 +50,7 @@ var families = sync.OnceValue(func() []family {
 	return all
 })
 
-// A sign is a mark with the family that it tells.
+// A sign is a mark with the family that it identifies.
 type sign struct {
 	mark
 	family    string
@@ -98,7 +98,7 @@ func recognise(d *document) string {
 	return ""
 }
 
-// firstHolding returns the first of all that a message bears, or nil.
+// firstHolding returns the first of the signs that a message has, or nil.
 func firstHolding(all []sign, d *document) *sign {
 	for i := range all {
 		if all[i].holds(d) {
@@ -129,7 +129,7 @@ func (m *mark) weight() int {
 	return rank
 }
 
-// holds reports whether a message bears the mark.
+// holds reports whether a message has the mark.
 func (s *sign) holds(d *document) bool {
 	return (s.text < 0 || d.said.has(s.text)) &&
 		(s.and < 0 || d.said.has(s.and)) &&
@@ -140,7 +140,7 @@ func (s *sign) holds(d *document) bool {
 		(s.Status == "" || strings.Contains(d.status, s.Status))
 }
 
-// markedFields tells which of the fields that mark a family a header has.
+// markedFields returns, for each field that marks a family, whether h has it.
 func markedFields(h message.Header) []bool {
 	number := vocabularyOf().fields
 	has := make([]bool, len(number))

@@ -13,7 +13,7 @@ import (
 const maxFieldList = 8 << 10
 
 // IsLogEntry reports whether what looks like the header of a message, without
-// a body, is an entry of a log that tells of a delivery.
+// a body, is an entry of a log that reports a delivery.
 func IsLogEntry(b []byte) bool {
 	if len(b) > maxFieldList || hasBody(b) {
 		return false
@@ -84,7 +84,7 @@ func readFieldList(text string) (*fact.Notice, bool) {
 	return n, len(n.Recipients) > 0
 }
 
-// refusalIn gives the refusal in a field's value. Where it has no enhanced
+// refusalIn returns the refusal in a field's value. Where it has no enhanced
 // status code, the field's name must announce one.
 func refusalIn(name, value string) string {
 	said, ok := quotedReply(value)

@@ -6,14 +6,14 @@ import (
 	"github.com/ndrparse/ndrparse/internal/phrase"
 )
 
-// fold gives text in lower case with every run of white space as one blank and
+// fold returns text in lower case with every run of white space as one blank and
 // none at its ends.
 func fold(s string) string {
 	var short [256]byte
 	return string(phrase.AppendFold(short[:0], s))
 }
 
-// foldLines gives the first lines, little more than maxFolded bytes of them, as
+// foldLines returns the first lines, little more than maxFolded bytes of them, as
 // one folded text.
 func foldLines(lines []string) string {
 	folded := make([]byte, 0, foldedSize(lines))
@@ -26,7 +26,7 @@ func foldLines(lines []string) string {
 	return foldedText(folded)
 }
 
-// foldedSize gives the room that lines take, as far as they are folded.
+// foldedSize returns the room that lines take, as far as they are folded.
 func foldedSize(lines []string) int {
 	_, size := upTo(lines, maxFolded)
 	return size
@@ -41,5 +41,5 @@ func foldLine(folded []byte, line string) []byte {
 	return folded
 }
 
-// foldedText gives a folded text without the blank behind its last line.
+// foldedText returns a folded text without the blank behind its last line.
 func foldedText(folded []byte) string { return string(bytes.TrimSuffix(folded, []byte(" "))) }

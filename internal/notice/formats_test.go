@@ -28,7 +28,7 @@ type format struct {
 	Languages         []string
 }
 
-// allFormats gives the families and what the readers in Go tell, by name.
+// allFormats returns the families and what the readers in Go tell, by name.
 func allFormats(t *testing.T) []format {
 	src, err := os.ReadFile("testdata/readers.toml")
 	require.NoError(t, err)

@@ -72,7 +72,7 @@ func startsQuotation(line string) bool {
 	return ok && value != "" && (name == "from" || name == "subject")
 }
 
-// translated gives lines with the fields at their start named as in RFC 5322,
+// translated returns lines with the fields at their start named as in RFC 5322,
 // without those that are none of it:
 //
 //	Von: Microsoft Outlook

@@ -2,8 +2,8 @@ package notice
 
 import "strings"
 
-// withoutFrames gives text on one line, without the frames of a traceback,
-// which tell where the program stood and nothing of the mail.
+// withoutFrames returns text on one line, without the frames of a traceback,
+// which say where the program was and nothing about the mail.
 func withoutFrames(text string) string {
 	var kept []string
 	for _, line := range strings.Split(text, "\n") {

@@ -45,7 +45,7 @@ func readGeneral(d *document) []fact.Recipient {
 	return all
 }
 
-// adoptAbove gives what is said above the recipients to those of whom nothing
+// adoptAbove sets what is said above the recipients for those about whom nothing
 // else is said.
 func adoptAbove(said []unit, all []fact.Recipient) {
 	var above fact.Recipient
@@ -63,8 +63,8 @@ func adoptAbove(said []unit, all []fact.Recipient) {
 	}
 }
 
-// adoptBelow gives the reply that stands below the list of recipients, in a
-// section of its own, to all of them.
+// adoptBelow sets the reply that is below the list of recipients, in a section
+// of its own, for all of them.
 func adoptBelow(said []unit, all []fact.Recipient) {
 	found, host, diagnostic := bestReply(said)
 	if found.Code == 0 || len(addresses(found.Text)) > 0 {

@@ -16,9 +16,9 @@ const (
 	maxNested = 40
 )
 
-// readJSON reads what mail services tell programs of, as JSON, or a log whose
-// lines are wrapped in JSON. JSON that tells of no delivery is none of anything
-// else, were there words in it that a notice has.
+// readJSON reads the events that mail services send to programs as JSON, or a log
+// whose lines are wrapped in JSON. JSON that reports no delivery is nothing else
+// either, even if it contains words of notices.
 func readJSON(text string) (*fact.Notice, bool) {
 	values, whole := jsonValues(text)
 	if len(values) == 0 {
@@ -93,7 +93,7 @@ func (e *events) find(v any, mailed bool, depth int) {
 	}
 }
 
-// jsonValues gives the objects and lists of JSON that stand in a text, and
+// jsonValues returns the objects and lists of JSON that stand in a text, and
 // whether it is nothing else.
 func jsonValues(text string) (values []any, whole bool) {
 	whole = true
@@ -124,7 +124,7 @@ func jsonValues(text string) (values []any, whole bool) {
 // strings, with or without a blank behind them.
 var unwrapped = strings.NewReplacer("\n ", "", "\n", "")
 
-// jsonStart gives where the first object or list that has something in it may
+// jsonStart returns where the first object or list that has something in it may
 // begin, -1 where none does.
 func jsonStart(text string) int {
 	for from := 0; ; {
@@ -141,8 +141,8 @@ func jsonStart(text string) int {
 	}
 }
 
-// jsonValue decodes the value that text begins with, and gives its size, 0
-// where there is none.
+// jsonValue decodes the value that text begins with. It returns the value and its
+// size, 0 if there is none.
 func jsonValue(text string) (v any, size int) {
 	d := json.NewDecoder(strings.NewReader(text))
 	d.UseNumber()

@@ -7,7 +7,7 @@ import (
 	"github.com/ndrparse/ndrparse/internal/fact"
 )
 
-// settleKind tells what a message is that is no report of another sort. A
+// settleKind decides the kind of a message that no other reader has read. A
 // notice of undelivered mail keeps the zero kind: its recipients' actions say
 // the rest.
 func settleKind(d *document, n *fact.Notice) {
@@ -25,8 +25,8 @@ func settleKind(d *document, n *fact.Notice) {
 	}
 }
 
-// isChallenge tells a message that asks the sender to confirm what he sent: it
-// waits for him, and nobody has refused it.
+// isChallenge reports whether a message asks the sender to confirm the one
+// sent, which is held until then and has not been refused.
 func isChallenge(d *document, n *fact.Notice) bool {
 	if d.view.Status != "" || !d.said.says(saysChallenge) && !d.subject.says(saysChallenge) {
 		return false
@@ -39,8 +39,8 @@ func isChallenge(d *document, n *fact.Notice) bool {
 	return true
 }
 
-// The weights of the signs by which a notice is told. One alone is not enough
-// where ordinary mail has it too.
+// The weights of the signs by which a notice is recognised. A sign that ordinary
+// mail has too is not enough alone.
 const (
 	certain = 6
 	strong  = 3
@@ -49,7 +49,8 @@ const (
 	enough  = 5
 )
 
-// looksLikeNotice weighs the signs that a message tells of undelivered mail.
+// looksLikeNotice reports whether there are signs enough that a message reports
+// undelivered mail.
 func looksLikeNotice(d *document, n *fact.Notice) bool {
 	if d.view.Status != "" {
 		return true
@@ -67,8 +68,8 @@ func looksLikeNotice(d *document, n *fact.Notice) bool {
 	return weight+textWeight(d, n) >= enough
 }
 
-// answersPerson reports whether a message answers a person, and has what it
-// tells of failures from that person's message.
+// answersPerson reports whether a message answers a person, so that what it
+// says of failures may be quoted from that person's message.
 func answersPerson(d *document) bool {
 	if !startsWithAny(d.title, phrases().Answers) {
 		return false
@@ -139,7 +140,7 @@ func textWeight(d *document, n *fact.Notice) int {
 	return weight
 }
 
-// textLooksLikeNotice tells a notice that someone pasted, without its header:
+// textLooksLikeNotice reports whether pasted text is a notice without its header:
 // it names a recipient with a reply, or a failure in a known system's words.
 func textLooksLikeNotice(d *document, n *fact.Notice) bool {
 	weight := textWeight(d, n)

@@ -7,8 +7,8 @@ import (
 	"github.com/ndrparse/ndrparse/internal/reply"
 )
 
-// lastError gives the server's words, and the server, in what Exchange writes
-// of an attempt; other words it gives as they are:
+// lastError returns the server's words, and the server, from what Exchange writes
+// about an attempt; other words are returned as they are:
 //
 //	[{LRT=3/2/2026 9:30:00 AM};{LED=550 5.1.1 No such user};{FQDN=mx.example.org};{IP=192.0.2.9}]
 func lastError(words string) (said string, host fact.Host) {

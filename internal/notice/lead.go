@@ -97,7 +97,7 @@ func leadsOf(line string, at int, wrapped, next string) []lead {
 	return all
 }
 
-// behind gives what stands behind an address, without the brackets that close
+// behind returns what stands behind an address, without the brackets that close
 // around it and without the address said once more.
 func behind(rest, address string) string {
 	rest = strings.TrimLeft(rest, ">\"'”’」』)] \t")

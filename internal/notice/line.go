@@ -2,7 +2,7 @@ package notice
 
 import "strings"
 
-// lineBefore gives the line above if the sentence runs on from it, else "".
+// lineBefore returns the line above if the sentence runs on from it, else "".
 func lineBefore(lines []string, i int) string {
 	if i == 0 {
 		return ""
@@ -24,7 +24,7 @@ func nextLine(lines []string, i int) string {
 	return ""
 }
 
-// tail gives at most the last n bytes of s, from a blank on.
+// tail returns at most the last n bytes of s, from a blank on.
 func tail(s string, n int) string {
 	if len(s) <= n {
 		return s
@@ -33,5 +33,5 @@ func tail(s string, n int) string {
 	return s[strings.IndexByte(s, ' ')+1:]
 }
 
-// indent gives the white space that a line begins with.
+// indent returns the white space that a line begins with.
 func indent(line string) string { return line[:len(line)-len(strings.TrimLeft(line, " \t"))] }

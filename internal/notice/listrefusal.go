@@ -58,7 +58,7 @@ func listAddress(d *document) string {
 	return first(mailboxes(d.original.Raw("To")))
 }
 
-// listOfRole gives the address of the list that an address in the words goes
+// listOfRole returns the address of the list that an address in the words goes
 // with, "news-request@lists.example.org", if they call the list by that name. Of
 // many addresses the first are looked at.
 func listOfRole(d *document) string {

@@ -65,7 +65,7 @@ func localName(line, heading string) fact.Recipient {
 	return r
 }
 
-// byLocalPart gives the first addresses of the notice's own words by their local
+// byLocalPart returns the first addresses of the notice's own words by their local
 // parts: a list of names may be followed by what a directory made of them.
 func (d *document) byLocalPart() map[string]string {
 	full := map[string]string{}

@@ -7,15 +7,15 @@ import (
 	"github.com/ndrparse/ndrparse/internal/reply"
 )
 
-// A logLine is what one line of a mail server's log tells.
+// A logLine is what one line of a mail server's log states.
 type logLine struct {
 	fact.Recipient        // what became of those whom the line names; it has no address yet
 	to             string // the field that names them
 }
 
-// readLogLines reads a log of which each line that holds one of marks tells
+// readLogLines reads a log in which each line that holds one of marks states
 // the fate of its recipients, or refuses them; the last line on a recipient
-// counts. A line is told by its shape: the program's name before it is
+// counts. A line is recognised by its shape: the program's name before it is
 // whatever its administrator chose.
 func readLogLines(text, format string, marks []string, read func(line string) (logLine, bool)) (*fact.Notice, bool) {
 	if containsAny(text, marks) == "" {
@@ -49,7 +49,7 @@ func readLogLines(text, format string, marks []string, read func(line string) (l
 	return n, len(n.Recipients) > 0
 }
 
-// logField gives the value of a field of a log line, "name=value, name=value";
+// logField returns the value of a field of a log line, "name=value, name=value";
 // it ends where the next one begins.
 func logField(line, name string) string {
 	at := strings.Index(line, " "+name+"=")
@@ -74,7 +74,7 @@ func logField(line, name string) string {
 	}
 }
 
-// refusalAction gives what a server's own refusal means for the mail: on one
+// refusalAction returns what a server's own refusal means for the mail: on one
 // that puts off, the client is to try again (RFC 5321 section 4.2.1).
 func refusalAction(r fact.Reply) string {
 	if r.Code == 0 && strings.HasPrefix(r.Status, "4.") {
@@ -83,7 +83,7 @@ func refusalAction(r fact.Reply) string {
 	return actionOf(r)
 }
 
-// remoteOf gives the server that a log line's words speak of.
+// remoteOf returns the server that a log line's words speak of.
 func remoteOf(r fact.Recipient) fact.Host {
 	if r.Reply.Code == 0 {
 		return reply.Peer(r.Diagnostic)
@@ -91,7 +91,8 @@ func remoteOf(r fact.Recipient) fact.Host {
 	return reply.Host(r.Diagnostic)
 }
 
-// logOriginal files what a line tells of the message: its sender and name.
+// logOriginal records what a line states about the message: its sender and its
+// Message-ID.
 func logOriginal(line string, n *fact.Notice) {
 	for _, name := range []string{" from=<", ",from=<"} {
 		if from := between(line, name, ">"); from != "" {

@@ -63,7 +63,7 @@ func adopt(r *fact.Recipient, t fact.Recipient) {
 		t.Reply = fact.Reply{Command: t.Reply.Command}
 	}
 	if r.Diagnostic != "" && r.Diagnostic == r.Words && r.Diagnostic == t.Words {
-		r.Diagnostic = t.Diagnostic // the Status field only repeats the reason, of which the words tell more
+		r.Diagnostic = t.Diagnostic // the Status field only repeats the reason, of which the words say more
 	}
 	fact.Enrich(r, t)
 }
@@ -125,7 +125,7 @@ func forwardsNotice(d *document) bool {
 	return d.view.HasAttached() && headerWeight(newHeading(d.view.Original)) >= strong
 }
 
-// originalRecipients gives the addresses that the original was for: one that
+// originalRecipients returns the addresses that the original was for: one that
 // its own trace names, else all of To.
 func originalRecipients(d *document) []string {
 	if d.original == nil {

@@ -57,7 +57,7 @@ func readMsmtp(text string) (*fact.Notice, bool) {
 	return n, true
 }
 
-// msmtpLine takes in a line that is no server's.
+// msmtpLine reads a line that is not a server's.
 func msmtpLine(said string, n *fact.Notice, r *fact.Recipient) {
 	switch {
 	case strings.HasPrefix(said, "envelope from address "):
@@ -122,7 +122,7 @@ func readMsmtpLog(text string) *fact.Notice {
 	return n
 }
 
-// lastFailure gives the last entry of the log that did not succeed. An entry
+// lastFailure returns the last entry of the log that did not succeed. An entry
 // can be folded when it is pasted, and ends with its exit code.
 func lastFailure(text string) string {
 	var last string

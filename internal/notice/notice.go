@@ -10,7 +10,7 @@ import (
 // maxForwards is how many messages deep a forwarded notice is looked for.
 const maxForwards = 3
 
-// Read gives the facts of one message.
+// Read returns the facts of one message.
 func Read(v *message.View) *fact.Notice { return read(v, 0) }
 
 func read(v *message.View, depth int) *fact.Notice {
@@ -48,7 +48,7 @@ func read(v *message.View, depth int) *fact.Notice {
 }
 
 // readAttached reads the notices that someone passes on: the first, with the
-// recipients of the others. It gives nil where none is a notice.
+// recipients of the others. It returns nil if none is a notice.
 func readAttached(all []*message.View, depth int) *fact.Notice {
 	var first *fact.Notice
 	for _, v := range all {
@@ -66,7 +66,7 @@ func readAttached(all []*message.View, depth int) *fact.Notice {
 // maxFiles is how many attached texts are looked at for a notice.
 const maxFiles = 4
 
-// fileView gives the view of a text that someone attached: a message that was
+// fileView returns the view of a text that someone attached: a message that was
 // saved as text, or the words of one.
 func fileView(text string) *message.View {
 	if message.HasHeader([]byte(text)) {
@@ -119,7 +119,7 @@ func readFamily(d *document, n *fact.Notice) []fact.Recipient {
 	return readGeneral(d)
 }
 
-// preamble gives the words above the first recipient.
+// preamble returns the words above the first recipient.
 func preamble(d *document, n *fact.Notice) string {
 	known := indexRecipients(n.Recipients)
 	for i, line := range d.lines {

@@ -69,7 +69,7 @@ func headerFollows(lines []string) bool {
 	return true
 }
 
-// headerWindow is how many lines are looked at to tell a header.
+// headerWindow is how many lines are looked at to recognise a header.
 const headerWindow = 40
 
 // isHeaderStart reports whether a message's header begins at the first line: a
@@ -147,7 +147,7 @@ func isFieldName(s string) bool {
 	return true
 }
 
-// headerText gives the header at the start of lines, which may be indented as
+// headerText returns the header at the start of lines, which may be indented as
 // a whole and have an mbox line or dashes above it.
 func headerText(lines []string) string {
 	for len(lines) > 0 {
@@ -173,7 +173,7 @@ func headerText(lines []string) string {
 	return b.String()
 }
 
-// readOriginal files what is known of the original message.
+// readOriginal records what is known of the original message.
 func readOriginal(h message.Header, n *fact.Notice) {
 	if h == nil {
 		return

@@ -108,7 +108,7 @@ func endsWithAny(s string, list []string) bool {
 	return false
 }
 
-// digitless gives s with every digit as 0, as the tables have them.
+// digitless returns s with every digit as 0, as the tables have them.
 func digitless(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r >= '1' && r <= '9' {

@@ -27,7 +27,7 @@ var logReaders = []programReader{
 	readPostfixLog, readEximLog, readSendmailLog, readOpenSMTPDLog, readQmailLog, readAmavisLog, readCourierLog,
 }
 
-// readProgram gives the facts of a program's own words, if text is such.
+// readProgram returns the facts of a program's own words, if text is such.
 func readProgram(text string) (*fact.Notice, bool) { return readWith(programReaders, text) }
 
 // readWith reads text with the first of readers that knows it.
@@ -45,7 +45,7 @@ func readWith(readers []programReader, text string) (*fact.Notice, bool) {
 	return nil, false
 }
 
-// between gives what stands between a and b in s, "" where they do not.
+// between returns what stands between a and b in s, "" where they do not.
 func between(s, a, b string) string {
 	_, rest, ok := strings.Cut(s, a)
 	if !ok {

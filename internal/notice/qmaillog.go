@@ -8,7 +8,7 @@ import (
 )
 
 // readQmailLog reads the log of qmail-send, with whatever time stands before
-// its lines. A delivery is told of by its number; blanks are underscores:
+// its lines. A delivery is identified by its number; blanks are underscores:
 //
 //	info msg 77: bytes 500 from <taro@example.com> qp 42 uid 1000
 //	starting delivery 3: msg 77 to remote jiro@example.org
@@ -49,13 +49,13 @@ func readQmailLog(text string) (*fact.Notice, bool) {
 	return n, len(n.Recipients) > 0
 }
 
-// unlogged gives what qmail writes into its log as it was said: blanks are
-// underscores there, and ends of lines slashes.
+// unlogged undoes the escaping of qmail's log, where blanks are underscores and
+// line ends slashes.
 func unlogged(report string) string {
 	return strings.TrimSpace(strings.NewReplacer("_", " ", "/", " ").Replace(report))
 }
 
-// withoutLogged gives the lines of a notice, those of them as they were said that
+// withoutLogged returns the lines of a notice, those of them as they were said that
 // some patches of qmail copy from the log.
 func withoutLogged(lines []string) []string {
 	for i, line := range lines {

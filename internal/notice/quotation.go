@@ -49,8 +49,8 @@ func readQuotation(d *document, n *fact.Notice) {
 // maxFieldName bounds the name of a quoted field, in bytes.
 const maxFieldName = 60
 
-// quotedField reads a line such as "Subject: Offer" and gives the header field
-// that its name stands for.
+// quotedField reads a line such as "Subject: Offer" and returns the header field
+// that its name stands for, and the value.
 func quotedField(line string) (name, value string, ok bool) {
 	label, value, ok := strings.Cut(line, ":")
 	if !ok || len(label) > maxFieldName {
@@ -83,7 +83,7 @@ func withoutQuotes(s string) string {
 	return s
 }
 
-// quotedNames gives the header field for each name that notices give it.
+// quotedNames holds the header field for each name that notices give it.
 var quotedNames = sync.OnceValue(func() map[string]string {
 	fields := map[string]string{}
 	for field, names := range phrases().Quoted {
@@ -94,11 +94,11 @@ var quotedNames = sync.OnceValue(func() map[string]string {
 	return fields
 })
 
-// unspaced gives a name in lower case without blanks, which some put between
+// unspaced returns a name in lower case without blanks, which some put between
 // the characters of a name to make columns: "主　题".
 func unspaced(name string) string { return strings.ToLower(strings.Join(strings.Fields(name), "")) }
 
-// messageID gives the Message-ID that a value begins with, or "".
+// messageID returns the Message-ID that a value begins with, or "".
 func messageID(value string) string {
 	id, _, _ := strings.Cut(value, " ")
 	if strings.Contains(id, "@") {
@@ -107,7 +107,7 @@ func messageID(value string) string {
 	return ""
 }
 
-// either gives the first of two that is not empty.
+// either returns the first of two that is not empty.
 func either(a, b string) string {
 	if a != "" {
 		return a

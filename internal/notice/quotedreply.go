@@ -6,8 +6,8 @@ import (
 	"github.com/ndrparse/ndrparse/internal/reply"
 )
 
-// quotedReply finds the refusal that someone quotes in words of his own, in
-// whatever language: it begins a line, stands behind a colon or a quote, or has
+// quotedReply finds the refusal that someone quotes in their own words, in
+// any language: it begins a line, stands behind a colon or a quote, or has
 // its enhanced status code (RFC 3463) behind the reply code.
 //
 //	De server antwoordde: 550 5.1.1 No such user
@@ -31,7 +31,7 @@ func quotedReply(text string) (said string, ok bool) {
 	return "", false
 }
 
-// withContinuation gives a reply with the lines that go on with it (RFC 5321
+// withContinuation returns a reply with the lines that go on with it (RFC 5321
 // section 4.2.1).
 func withContinuation(said string, below []string) string {
 	said = strings.TrimSpace(said)

@@ -16,8 +16,8 @@ const (
 	leading              // begins a line, or stands behind a label with a colon
 )
 
-// rankOf tells how surely an address is a recipient from what stands before it
-// on its line; 0 if it is none.
+// rankOf returns how surely an address is a recipient, by what is before it on
+// its line; 0 if it is none.
 func rankOf(before, after, wrapped string, earlier []lead) int {
 	if isSenderBehind(after) {
 		return 0
@@ -102,7 +102,7 @@ func isListSeparator(s string) bool {
 	return s != "" && strings.IndexByte(",;", s[len(s)-1]) >= 0
 }
 
-// isProse reports whether what follows an address goes on with its sentence.
+// isProse reports whether what follows an address continues its sentence.
 func isProse(after string) bool {
 	after = strings.TrimLeft(after, ">\"'")
 	return len(after) > 1 && (after[0] == ' ' && after[1] >= 'a' && after[1] <= 'z' || strings.HasPrefix(after, ". ") || strings.HasPrefix(after, ", "))

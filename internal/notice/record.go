@@ -10,7 +10,7 @@ import (
 // an entry of a list. A value is a string, a number, a list or a record.
 type record map[string]any
 
-// has reports whether the record has a value at path, were it an empty one.
+// has reports whether the record has a value at path, even an empty one.
 func (r record) has(path string) bool {
 	for {
 		name, rest, deeper := strings.Cut(path, ".")
@@ -25,7 +25,7 @@ func (r record) has(path string) bool {
 	}
 }
 
-// first gives the first value at any of paths that is not empty.
+// first returns the first value at any of paths that is not empty.
 func (r record) first(paths []string) string {
 	for _, path := range paths {
 		f := finder{most: 1, steps: maxSteps}
@@ -36,7 +36,7 @@ func (r record) first(paths []string) string {
 	return ""
 }
 
-// all gives all values at the first of paths that has any.
+// all returns all values at the first of paths that has any.
 func (r record) all(paths []string) []string {
 	for _, path := range paths {
 		f := finder{most: math.MaxInt, steps: math.MaxInt}

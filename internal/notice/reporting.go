@@ -7,7 +7,7 @@ import (
 	"github.com/ndrparse/ndrparse/internal/reply"
 )
 
-// reportingHost gives the host that a notice without delivery-status fields
+// reportingHost returns the host that a notice without delivery-status fields
 // says wrote it, or "":
 //
 //	Generating server: mail.example.com
@@ -51,7 +51,7 @@ func (w reportingWords) isLabel(s string) bool {
 	return false
 }
 
-// hostWord gives the host name that s begins with, or "".
+// hostWord returns the host name that s begins with, or "".
 func hostWord(s string) string {
 	word, _, _ := strings.Cut(strings.TrimSpace(s), " ")
 	if word = strings.Trim(word, "<>[]().,:;!"); reply.IsHostname(word) {

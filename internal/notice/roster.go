@@ -7,8 +7,8 @@ import (
 	"github.com/ndrparse/ndrparse/internal/fact"
 )
 
-// A roster files recipients as a log or a session names them, one after the
-// other, in a notice.
+// A roster adds recipients to a notice, as a log or a session names them one
+// after the other.
 type roster struct {
 	notice *fact.Notice
 	index  map[string]int // where a recipient stands, by its address in lower case
@@ -17,7 +17,7 @@ type roster struct {
 
 func newRoster(n *fact.Notice) *roster { return &roster{notice: n, index: map[string]int{}} }
 
-// replace files r in the place of an earlier fate of its address: the last one
+// replace adds r in place of an earlier record of its address: the last one
 // counts.
 func (t *roster) replace(r fact.Recipient) {
 	key := strings.ToLower(r.Address)
@@ -28,7 +28,7 @@ func (t *roster) replace(r fact.Recipient) {
 	}
 }
 
-// add files r behind the others, as far as there is room.
+// add appends r to the others, unless there are too many.
 func (t *roster) add(r fact.Recipient) bool {
 	n := t.notice
 	if len(n.Recipients) < dsn.MaxRecipients {

@@ -2,7 +2,7 @@ package notice
 
 import "github.com/ndrparse/ndrparse/internal/message"
 
-// SentTo gives the address that a notice was sent to: the envelope recipient
+// SentTo returns the address that a notice was sent to: the envelope recipient
 // where its delivery left a trace, else the first of To.
 func SentTo(h message.Header) string {
 	for _, field := range []string{"X-Original-To", "Delivered-To", "Envelope-To", "X-Envelope-To", "To"} {

@@ -10,7 +10,7 @@ import (
 )
 
 // A service is how one mail service, or one server's table of deliveries,
-// names what it tells of a delivery: an entry of events.toml.
+// names the values that describe a delivery: an entry of events.toml.
 type service struct {
 	Name   string
 	Title  string
@@ -45,7 +45,7 @@ type service struct {
 	fates map[string]string // the actions by event, as bareEvent has it
 }
 
-// A serviceOriginal is how a service names what it tells of the message.
+// A serviceOriginal is how a service names the values that describe the message.
 type serviceOriginal struct {
 	From, To, Subject, Date, Arrival, Envelope []string
 
@@ -68,7 +68,7 @@ var services = sync.OnceValue(func() []*service {
 	return all
 })
 
-// bareEvent gives the name of an event without what programs write otherwise:
+// bareEvent returns the name of an event without what programs write otherwise:
 // "hard_bounce", "Hard Bounce" and "hardBounce" are one.
 func bareEvent(name string) string {
 	return strings.Map(func(r rune) rune {
@@ -101,7 +101,7 @@ func beginsWithRefusal(words string) bool {
 	return startsReply(code+" ") && reply.IsStatus(status)
 }
 
-// fate gives what a record says became of the mail, "" where it tells of
+// fate returns what a record says became of the mail, "" if it reports
 // something else, such as an opened message.
 func (s *service) fate(r record) string {
 	event := r.first(s.Event)
@@ -111,8 +111,8 @@ func (s *service) fate(r record) string {
 	return s.fates[bareEvent(event)]
 }
 
-// serviceOf returns the service whose record r is, and the fate that it tells
-// of. Where none knows the event, it returns one that knows the record.
+// serviceOf returns the service whose record r is, and the fate that the record
+// states. If no service knows the event, it returns one that knows the record.
 func serviceOf(r record) (known *service, fate string) {
 	for _, s := range services() {
 		if !s.told(r) {

@@ -60,7 +60,7 @@ const (
 	sending                 // the message
 )
 
-// read takes in one line.
+// read processes one line.
 func (s *session) read(line string) {
 	speaker, said := s.dialect.speakerOf(line)
 	if speaker == aside && s.continues(strings.TrimSpace(line)) {
@@ -87,7 +87,7 @@ func (s *session) continues(line string) bool {
 	return n > 0 && len(line) > 3 && isReplyLine(line) && line[:3] == s.current[n-1][:3]
 }
 
-// send takes in what the program sends.
+// send processes what the program sends.
 func (s *session) send(line string) {
 	switch {
 	case s.phase == sending && line != ".":
@@ -103,7 +103,7 @@ func (s *session) send(line string) {
 	s.ending.exchange = "> " + line
 }
 
-// command takes in a command and names it.
+// command processes a command, and notes which one it is.
 func (s *session) command(line string) string {
 	command := reply.Command(">>> " + line)
 	switch command {
@@ -140,7 +140,7 @@ func (s *session) transact() {
 // quitting is the command that ends a session.
 const quitting = "QUIT"
 
-// receive takes in what the server sends: a reply, when its last line has come
+// receive processes what the server sends: a reply, once its last line has come
 // (RFC 5321 section 4.2.1).
 func (s *session) receive(line string) {
 	if !isReplyLine(line) {
@@ -174,7 +174,7 @@ func (s *session) receive(line string) {
 	s.settle(said)
 }
 
-// settle files a reply with the recipients whose fate it is.
+// settle adds a reply to the recipients whose fate it decides.
 func (s *session) settle(said fact.Reply) {
 	all := s.notice.Recipients
 	switch {
@@ -201,7 +201,7 @@ func (s *session) settle(said fact.Reply) {
 // can do without: EHLO falls back to HELO (RFC 5321 section 3.2).
 func isProbe(said fact.Reply) bool { return said.Command == "EHLO" && said.Code/10 == 50 }
 
-// remark takes in what the program says beside the session: the server that it
+// remark processes what the program says beside the session: the server that it
 // connected to.
 func (s *session) remark(line string) {
 	for _, cue := range s.dialect.Connected {

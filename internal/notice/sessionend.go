@@ -6,26 +6,26 @@ import (
 	"github.com/ndrparse/ndrparse/internal/fact"
 )
 
-// A sessionEnd is how a session came to its end, where no reply tells.
+// A sessionEnd is how a session ended, if no reply says so.
 type sessionEnd struct {
 	alien    string   // what the server said that is no reply
 	faults   []string // what the program says of it
-	quitting bool     // the program has taken its leave
+	quitting bool     // the program has sent QUIT
 	exchange string   // the last command and what the server said to it
 }
 
 // maxFaults bounds the lines that are kept of why a program gave up.
 const maxFaults = 10
 
-// fault takes in a line that tells why the program gave up. What goes wrong
-// when it takes its leave is not why.
+// fault takes a line that says why the program gave up. What goes wrong after
+// QUIT is not the reason.
 func (e *sessionEnd) fault(line string) {
 	if late := e.quitting && len(e.faults) > 0; !late && len(e.faults) < maxFaults {
 		e.faults = append(e.faults, strings.TrimLeft(line, "* \t"))
 	}
 }
 
-// words gives what is said of the end: by the server, by the program, or by
+// words returns what is said of the end: by the server, by the program, or by
 // the exchange that nothing came after.
 func (e *sessionEnd) words() string {
 	switch {

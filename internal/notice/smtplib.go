@@ -58,7 +58,7 @@ func readSmtplib(text string) (*fact.Notice, bool) {
 	return n, true
 }
 
-// exception gives the last line of a traceback, which names what went wrong.
+// exception returns the last line of a traceback, which names what went wrong.
 func exception(text string) string {
 	if !strings.Contains(text, "Traceback (most recent call last)") {
 		return ""

@@ -8,7 +8,7 @@ import (
 	"github.com/ndrparse/ndrparse/internal/reply"
 )
 
-// ReadText gives the facts of pasted text: a client's error dialog, log lines,
+// ReadText returns the facts of pasted text: a client's error dialog, log lines,
 // or a notice without its header.
 func ReadText(text string) *fact.Notice {
 	text = unmarked(text)
@@ -60,7 +60,7 @@ func holdsRefusal(text string) bool {
 	return false
 }
 
-// ReadWords gives the facts of a few words that are taken for a failure,
+// ReadWords returns the facts of a few words that are taken for a failure,
 // whether or not they look like a notice.
 func ReadWords(text string) *fact.Notice {
 	all := readGeneral(newDocument(&message.View{Text: text}))
@@ -77,7 +77,7 @@ func ReadWords(text string) *fact.Notice {
 	return n
 }
 
-// actionOf gives the fate that a refusal alone tells of (RFC 5321 section
+// actionOf returns the action that a refusal alone implies (RFC 5321 section
 // 4.2.1).
 func actionOf(r fact.Reply) string {
 	if r.Code/100 == 4 {
@@ -115,7 +115,7 @@ func refusesCommand(text string) bool {
 	return false
 }
 
-// ReadLine gives the facts of one server reply or error line.
+// ReadLine returns the facts of one server reply or error line.
 func ReadLine(line string) *fact.Notice {
 	line = strings.TrimSpace(line)
 	if n, ok := readJSON(line); ok && len(n.Recipients) > 0 {

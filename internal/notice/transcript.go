@@ -8,8 +8,8 @@ import (
 	"github.com/ndrparse/ndrparse/internal/reply"
 )
 
-// readTranscript gives each recipient the reply that sendmail's transcript
-// holds for it. Sendmail's own line on an address follows the server's words:
+// readTranscript sets each recipient's reply from sendmail's transcript.
+// Sendmail's own line on an address follows the server's words:
 //
 //	... while talking to mx.example.org.:
 //	>>> DATA
@@ -54,8 +54,8 @@ func readTranscript(said []unit, all []fact.Recipient) {
 	}
 }
 
-// printed files with r what the program printed that was to deliver the mail,
-// above the line on which sendmail says what its exit status means:
+// printed adds to r the output of the delivery program, which is above the line
+// on which sendmail says what its exit status means:
 //
 //	procmail: Quota exceeded while writing "/var/mail/jiro"
 //	550 5.0.0 <jiro@example.org>... Can't create output
@@ -76,8 +76,8 @@ func (d *document) mayHoldTranscript() bool {
 	return strings.Contains(d.folded, "<<<") || strings.Contains(d.folded, ": <-- ") || strings.Contains(d.folded, "... ")
 }
 
-// nameHost names the server of those recipients to whom the notice gives its
-// reply without saying whose it is, or the first line of it.
+// nameHost sets the server of recipients for whom the notice states the server's
+// reply, or its first line, without saying whose it is.
 func nameHost(all []fact.Recipient, u unit) {
 	if len(all) > maxGuesses {
 		return
@@ -89,7 +89,7 @@ func nameHost(all []fact.Recipient, u unit) {
 	}
 }
 
-// attribute files with r the reply that a line of the notice names it for: the
+// attribute adds to r the reply of a line of the notice that names it: the
 // server's own words, else what that line quotes of them.
 func attribute(r *fact.Recipient, line, said unit) {
 	if r.Status == "" {

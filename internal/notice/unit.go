@@ -120,7 +120,7 @@ func tellsReply(line string) bool {
 	}
 }
 
-// holdsReply reports whether one of lines tells a reply already.
+// holdsReply reports whether one of lines already has a reply.
 func holdsReply(lines []string) bool {
 	for _, line := range lines {
 		if startsReply(line) || tellsReply(line) {
@@ -160,7 +160,7 @@ func bareReason(line string) string {
 	return line
 }
 
-// undated gives a line of MDaemon's transcript as sendmail would write it:
+// undated returns a line of MDaemon's transcript as sendmail would write it:
 //
 //	Mon 2026-03-02 09:30:01: --> RCPT To:<jiro@example.org>
 //	Mon 2026-03-02 09:30:01: <-- 550 5.1.1 No such user

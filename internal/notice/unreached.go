@@ -51,7 +51,7 @@ const maxVerdict = 12
 // maxEntry is how many lines an entry has at most; real ones have three to six.
 const maxEntry = 20
 
-// verdictLine gives the line of an entry from which on the server and its
+// verdictLine returns the line of an entry from which on the server and its
 // verdict stand in angle brackets, up to the last line; 0 while they do not.
 func verdictLine(entry []string) int {
 	if !strings.HasSuffix(entry[len(entry)-1], ">") {

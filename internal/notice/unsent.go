@@ -90,7 +90,7 @@ func sentences(text string) []string {
 
 var sentenceEnds = strings.NewReplacer(". ", ".\n", "! ", "!\n", "。", "。\n")
 
-// namedServer gives the first host that text names.
+// namedServer returns the first host that text names.
 func namedServer(text string) string {
 	for _, word := range strings.FieldsFunc(text, func(r rune) bool {
 		return strings.ContainsRune(" \t\r\n\"'“”„«»‹›「」『』()[]<>,;:", r)

@@ -23,13 +23,13 @@ func verpRecipient(d *document) []string {
 	return nil
 }
 
-// originalAddresses gives the addresses that the original was for, to tell where in a VERP
-// address the recipient begins.
+// originalAddresses returns the addresses that the original was for, by which
+// the recipient in a VERP address is found.
 func originalAddresses(d *document) []string {
 	return append(mailboxes(d.original.Raw("To")), mailboxes(d.original.Raw("Cc"))...)
 }
 
-// decodeVERP gives the recipient in a VERP address, or "".
+// decodeVERP returns the recipient in a VERP address, or "".
 func decodeVERP(address string, known []string) string {
 	local, _, ok := strings.Cut(unBATV(address), "@")
 	if !ok {
@@ -54,7 +54,7 @@ func decodeVERP(address string, known []string) string {
 	return ""
 }
 
-// verpPrefix gives the length of the part before the recipient where hyphens
+// verpPrefix returns the length of the part before the recipient where hyphens
 // part them: "bounces-", "list-return-42-", "owner-list-".
 func verpPrefix(user string) int {
 	low := strings.ToLower(user)

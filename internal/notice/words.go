@@ -19,7 +19,7 @@ func untilSection(lines []string) []string {
 	return lines
 }
 
-// untilTranscript cuts lines at the heading of a transcript, which tells of
+// untilTranscript cuts lines at the heading of a transcript, which covers
 // every recipient and not only of the last that is listed above it.
 func untilTranscript(lines []string) []string {
 	for i, line := range lines {
@@ -60,8 +60,8 @@ func words(lines []string) string {
 	return strings.TrimSpace(b.String())
 }
 
-// anyReason gives what units say of why; where they say nothing, at least what
-// every such notice says.
+// anyReason returns what units say about the reason or, if that is nothing, the
+// sentences that every such notice has.
 func anyReason(all []unit) string {
 	said, idle := reason(all)
 	if said == "" {
@@ -70,8 +70,8 @@ func anyReason(all []unit) string {
 	return said
 }
 
-// reason gives what units say of why, without headings, and apart from it the
-// sentences that every notice has.
+// reason returns what units say about the reason, without headings, and
+// separately the sentences that every notice has.
 func reason(all []unit) (why, usual string) {
 	var said, idle []string
 	size := 0

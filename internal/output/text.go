@@ -30,7 +30,7 @@ type TextOptions struct {
 	Advice  bool // the reports carry remedies: say so where there is none
 }
 
-// bounded gives options whose width is one that can be written to.
+// bounded returns options whose width is one that can be written to.
 func (o TextOptions) bounded() TextOptions {
 	o.Width = max(MinWidth, min(cmp.Or(o.Width, DefaultWidth), MaxWidth))
 	return o

@@ -137,7 +137,7 @@ func (p *piece) setRegion(region []byte) {
 	}
 }
 
-// number gives the messages their sources and tells the block after b how many
+// number returns the messages their sources and tells the block after b how many
 // there were.
 func (b *block) number(pieces []piece) {
 	base := b.base

@@ -168,7 +168,7 @@ func (o *object) text(id string) string {
 	return strings.TrimRight(o.decode(o.read("__substg1.0_"+id+"001E")), "\x00")
 }
 
-// part gives a recipient or attachment of the message, whose text is in the
+// part returns a recipient or attachment of the message, whose text is in the
 // message's code page unless it names its own.
 func (o *object) part(s *storage) *object {
 	part := s.object(8)

@@ -171,7 +171,7 @@ func (c *Case) isFor(system string) bool {
 	return system == "" || system == everySystem || len(c.Only) == 0 || slices.Contains(c.Only, system)
 }
 
-// settle gives each case its author and each domain its server.
+// settle returns each case its author and each domain its server.
 func (t *Table) settle() error {
 	hosts := map[string]*host{}
 	next4, next6 := netip.MustParseAddr(firstHost4), netip.MustParseAddr(firstHost6)
