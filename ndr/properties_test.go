@@ -21,14 +21,14 @@ import (
 	"github.com/ndrparse/ndrparse/ndr"
 )
 
-// A sample is one message of testdata or of the shared corpus.
+// A sample is one message of testdata or of the corpus.
 type sample struct {
 	path string
 	raw  []byte
 }
 
-// samples returns the messages of testdata and, where it is beside the project,
-// of the shared corpus, in the order of their paths.
+// samples returns the messages of testdata and of the folder $NDRPARSE_CORPUS, if
+// that is set, in the order of their paths.
 func samples(t *testing.T) iter.Seq2[string, []byte] {
 	t.Helper()
 	all, err := allSamples()
@@ -47,11 +47,11 @@ func samples(t *testing.T) iter.Seq2[string, []byte] {
 }
 
 var allSamples = sync.OnceValues(func() (all []sample, err error) {
-	for _, root := range []string{"../testdata/bounces", "../../shared/corpus/dev"} {
-		if _, err := os.Stat(root); err != nil {
-			fmt.Printf("%s is not here: its messages are left out\n", root)
-			continue
-		}
+	roots := []string{"../testdata/bounces"}
+	if corpus := os.Getenv("NDRPARSE_CORPUS"); corpus != "" {
+		roots = append(roots, corpus)
+	}
+	for _, root := range roots {
 		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {
 				if err == nil && d.Name() == "lab" {
