@@ -33,7 +33,6 @@ func sendingIP(b *bounce) string {
 // 7.2.0.192.zen.example is not an address.
 func notInAddress(r rune) bool {
 	return r >= utf8.RuneSelf || !ascii.IsAlnum(byte(r)) && r != '.' && r != ':' && r != '-'
-
 }
 
 // parseIP reads an address as replies write it: with a port, with the tag of

@@ -26,9 +26,10 @@ type (
 		Empty   bool
 		Example string
 
-		values *phrase.List // Values, compiled
-		ofMail bool         // one of mailFields
-		never  bool         // not in the table itself
+		values   *phrase.List // Values, compiled
+		ofMail   bool         // one of mailFields
+		ofSender bool         // one of senderFields
+		never    bool         // not in the table itself
 	}
 	senderEntry struct {
 		Words   []string
@@ -80,6 +81,7 @@ func compile(t *entries) *signs {
 		if s.fields[name] == nil {
 			s.addName(name, &fieldEntry{never: true})
 		}
+		s.fields[name].ofSender = true
 	}
 	for i := range t.Part {
 		e := &t.Part[i]
@@ -140,14 +142,14 @@ func (s *signs) judge(name, value []byte) (v Verdict, ofMail bool) {
 		return Ordinary, false
 	}
 	value = bytes.TrimSpace(value)
-	switch string(lower) {
-	case "subject":
+	switch {
+	case string(lower) == "subject":
 		return noticeIf(contains(s.subjects, decoded(value))), true
-	case "from", "sender", "resent-from", "reply-to":
+	case e.ofSender:
 		if contains(s.senders, decoded(value)) {
 			return Notice, e.ofMail
 		}
-	case "content-type":
+	case string(lower) == "content-type":
 		if !e.says(value) && ascii.HasPrefixFold(value, "multipart/") {
 			return Multipart, false
 		}

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"iter"
 	"sync"
-
-	"github.com/ndrparse/ndrparse/ndr"
 )
 
 // A job is a block on its way through the workers.
@@ -126,15 +124,4 @@ func Map[T any](ctx context.Context, rd *Reader, work func(*Message) (T, error),
 			yield(none, cmp.Or(ctx.Err(), err))
 		}
 	}
-}
-
-// A ParseFunc parses one message, as [ndr.Parser.ParseBytes] does.
-type ParseFunc func(raw []byte) (*ndr.Report, error)
-
-// Reports iterates over the reports of the messages that may be notices, with
-// Source set, in input order. It calls parse on rd.Jobs goroutines; nil stands
-// for that of a zero [ndr.Parser]. Messages are skipped, and errors yielded, as
-// by [Map]; an error of parse is wrapped in an [*Error].
-func (rd *Reader) Reports(ctx context.Context, parse ParseFunc, paths ...string) iter.Seq2[*ndr.Report, error] {
-	return Map(ctx, rd, func(m *Message) (*ndr.Report, error) { return report(parse, m) }, paths...)
 }

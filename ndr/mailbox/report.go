@@ -1,10 +1,23 @@
 package mailbox
 
 import (
+	"context"
 	"fmt"
+	"iter"
 
 	"github.com/ndrparse/ndrparse/ndr"
 )
+
+// A ParseFunc parses one message, as [ndr.Parser.ParseBytes] does.
+type ParseFunc func(raw []byte) (*ndr.Report, error)
+
+// Reports iterates over the reports of the messages that may be notices, with
+// Source set, in input order. It calls parse on rd.Jobs goroutines; nil stands
+// for that of a zero [ndr.Parser]. Messages are skipped, and errors yielded, as
+// by [Map]; an error of parse is wrapped in an [*Error].
+func (rd *Reader) Reports(ctx context.Context, parse ParseFunc, paths ...string) iter.Seq2[*ndr.Report, error] {
+	return Map(ctx, rd, func(m *Message) (*ndr.Report, error) { return report(parse, m) }, paths...)
+}
 
 // report parses m and says in the report where it was read and whether it was
 // read whole. A panic of parse, which a service could not survive, is an error
