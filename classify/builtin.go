@@ -9,21 +9,21 @@ import (
 //go:embed rules/*.toml
 var rulesFS embed.FS
 
-// packedRules is rules/*.toml made ready to match; see pack.go.
+// packedRules holds the rules of rules/*.toml, compiled; see pack.go.
 //
 //go:generate go test -run TestPackedRules -update
 //go:embed builtin.bin
 var packedRules string
 
 // Builtin returns the built-in rules: a set for each file of the folder rules,
-// in the order of the file names. The sets are shared, callers must not change
+// in the order of the file names. The sets are shared: callers must not change
 // them.
 func Builtin() []*RuleSet { return builtinSets() }
 
 var builtinSets = sync.OnceValue(func() []*RuleSet { return mustBuiltin(loadBuiltin()) })
 
-// mustBuiltin panics if the embedded rules are faulty. The tests load and unpack
-// them, so a build in which they are was never tested.
+// mustBuiltin panics if the embedded rules are faulty, which the tests rule out:
+// they load and unpack them.
 func mustBuiltin[T any](v T, err error) T {
 	if err != nil {
 		panic(err)
@@ -51,13 +51,13 @@ func loadBuiltin() ([]*RuleSet, error) {
 	return sets, nil
 }
 
-// Default returns the classifier of the built-in rules. It is made on the first
-// call; all callers share it.
+// Default returns the classifier of the built-in rules, which is created on the
+// first call and shared by all callers.
 func Default() *Classifier { return defaultClassifier() }
 
 var defaultClassifier = sync.OnceValue(func() *Classifier { return mustBuiltin(unpack(packedRules)) })
 
-// Rules returns the rules of c, those that stand for blocklists included.
+// Rules returns the rules of c, including those made from blocklists.
 func (c *Classifier) Rules() []Rule {
 	merged := c.merged()
 	rules := make([]Rule, len(merged))

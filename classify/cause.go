@@ -1,7 +1,7 @@
 package classify
 
 // A Cause names why delivery failed, by what must change for it to succeed.
-// docs/causes.md tells the causes apart, with examples.
+// docs/causes.md describes each cause and how it differs from its neighbours.
 type Cause string
 
 // The causes of CategoryRecipient: the fault lies with the address or its owner.

@@ -148,7 +148,7 @@ func (r *causeRow) listActions() string {
 	return fmt.Sprintf("%s if permanent, else %s", r.permanent, r.transient)
 }
 
-// links names the causes that one is told from.
+// links returns the causes that one is distinguished from.
 func links(causes []Cause, from Cause) string {
 	var names []string
 	for _, c := range causes {

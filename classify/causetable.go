@@ -53,7 +53,7 @@ var causes = [...]causeRow{
 	{Unknown, CategoryNone, 10, Pause, Keep, true},
 }
 
-// noCause is the row of what is no cause.
+// noCause is the row of a value that is none of Causes.
 var noCause = causeRow{permanent: Keep, transient: Keep}
 
 // row returns the row of c, that of noCause if c is none of Causes.

@@ -10,7 +10,7 @@ import (
 	"github.com/ndrparse/ndrparse/internal/smtpcode"
 )
 
-// check reports what is wrong with a rule, whatever its place in a file.
+// check returns an error if the rule is not well formed.
 func (r *Rule) check() error {
 	for _, check := range []func() error{r.checkValues, r.checkNeeds, r.checkPatterns} {
 		if err := check(); err != nil {
@@ -20,7 +20,7 @@ func (r *Rule) check() error {
 	return nil
 }
 
-// checkValues reports a field whose value is not one of those that it may have.
+// checkValues returns an error if a field has a value that it may not have.
 func (r *Rule) checkValues() error {
 	switch {
 	case r.ID == "":
@@ -50,7 +50,8 @@ func (r *Rule) checkValues() error {
 	return nil
 }
 
-// checkNeeds reports a field that means nothing without another, or beside it.
+// checkNeeds returns an error if a field lacks another that it needs, or
+// contradicts one.
 func (r *Rule) checkNeeds() error {
 	switch {
 	case r.Noise && r.Cause != "":
@@ -77,7 +78,7 @@ func (r *Rule) checkNeeds() error {
 	return nil
 }
 
-// checkPatterns reports a phrase or code that is not well formed.
+// checkPatterns returns an error if a phrase or code is not well formed.
 func (r *Rule) checkPatterns() error {
 	for _, phrases := range [][]string{r.Any, r.All, r.With, r.Not} {
 		for _, p := range phrases {
@@ -99,8 +100,8 @@ func (r *Rule) checkPatterns() error {
 	return nil
 }
 
-// parsePhrase folds a phrase as it stands in a file; a star at its end lets it
-// match the beginning of a longer word.
+// parsePhrase folds a phrase as written in a file, where a star at the end lets
+// it match the beginning of a longer word.
 func parsePhrase(s string) (phrase.Key, error) {
 	words, open := strings.CutSuffix(s, "*")
 	text := foldPhrase(words)

@@ -8,10 +8,10 @@ import (
 	"github.com/ndrparse/ndrparse/internal/smtpcode"
 )
 
-// A Classifier holds rules made ready to match. It may be used by several
-// goroutines at once.
+// A Classifier holds compiled rules. It is safe for concurrent use by multiple
+// goroutines.
 type Classifier struct {
-	merged    func() []merged // what it was made of
+	merged    func() []merged // the rules it was compiled from
 	rules     []compiled
 	lists     []List
 	phrases   []phraseUse
@@ -67,9 +67,9 @@ type Options struct {
 	NoBuiltin bool
 }
 
-// New returns a classifier of the rules that o names. The error is a *RuleError
-// for a rule of o.Rules that Load would have refused; sets that Load returned
-// cause none.
+// New returns a classifier of the rules that o names. It returns a *RuleError if
+// o.Rules has a rule that Load would have refused, and never fails for sets that
+// Load returned.
 func New(o Options) (*Classifier, error) {
 	for _, set := range o.Rules {
 		if err := set.check(); err != nil {
@@ -83,7 +83,7 @@ func New(o Options) (*Classifier, error) {
 	return compile(builtin, o.Rules), nil
 }
 
-// compile makes the classifier of rules that have been checked.
+// compile returns the classifier of rules that have been checked.
 func compile(builtin, own []*RuleSet) *Classifier {
 	rules := merge(builtin, own)
 	c := &Classifier{
@@ -208,8 +208,8 @@ func newCompiled(r *merged) compiled {
 	return k
 }
 
-// index files the rules without words under the most telling of their codes, and
-// the providers that keep a blocklist.
+// index builds the tables of the rules without words, each by the most specific
+// kind of its codes, and of the providers that keep a blocklist.
 func (c *Classifier) index() {
 	c.byStatus, c.byError, c.listed = map[smtpcode.Status][]int32{}, map[string][]int32{}, map[string]bool{}
 	for i := range c.rules {

@@ -123,7 +123,7 @@ func (m *candidate) confidence() float64 {
 	return tiers[m.tier].confidence
 }
 
-// lostTo says why m did not decide.
+// lostTo returns why m did not decide.
 func (m *candidate) lostTo(best *candidate) string {
 	switch {
 	case m.rule.noise:
@@ -154,7 +154,7 @@ const (
 	clearRank = 20
 )
 
-// agreed is the winner's confidence, higher where other evidence names the same
+// agreed returns the winner's confidence, higher where other evidence names the same
 // cause and lower where words of the same weight name another.
 func agreed(held []candidate) float64 {
 	best := &held[0]
@@ -178,7 +178,7 @@ func agreed(held []candidate) float64 {
 	return math.Round(min(conf, maxConfidence)*100) / 100
 }
 
-// anyProvider returns the provider that words which did not decide give away.
+// anyProvider returns the provider that other matching words name.
 func (s *scratch) anyProvider() string {
 	for i := range s.candidates {
 		if m := &s.candidates[i]; m.keep && m.rule.words && m.rule.provider != "" {

@@ -27,7 +27,7 @@ func (s *scratch) speakers(held []candidate, in *Input) []Evidence {
 	return said
 }
 
-// evidence quotes what m stands on, as it stands in the input.
+// evidence quotes the words or the code that m matched, as in the input.
 func (s *scratch) evidence(m *candidate, in *Input) Evidence {
 	e := Evidence{Rule: m.rule.id}
 	switch {
@@ -49,7 +49,7 @@ func runeEnd(s string, at int) int {
 	return at + n
 }
 
-// clause widens text[start:end] to the sentence that it stands in, but not far.
+// clause widens text[start:end] to its sentence, within limits.
 func clause(text string, start, end int) string {
 	low, high := max(0, start-evidenceBefore), min(len(text), end+evidenceAfter)
 	from := start

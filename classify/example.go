@@ -63,7 +63,7 @@ func replyCodes(reply string) (code int, status string) {
 	return code, ""
 }
 
-// A Failure is an example that did not come out as its rule says.
+// A Failure is an example whose verdict is not the one that its rule requires.
 type Failure struct {
 	Rule    string // its id
 	Example string // the text of the example

@@ -13,8 +13,8 @@ import (
 // went wrong within its first screens.
 const maxText = 16 << 10
 
-// separator parts the reply from the notice in the folded text. No phrase
-// holds it.
+// separator separates the reply from the notice in the folded text. No phrase
+// contains it.
 const separator = 0
 
 // A folded text is what phrases are looked for in: lower case, accents off
@@ -111,9 +111,9 @@ func foldPhrase(s string) string {
 	return string(f.text)
 }
 
-// A continuation tells the code that begins each line of a reply of several
-// lines (RFC 5321 section 4.2.1) from the words: "550-5.7.1 likely 550-5.7.1
-// unsolicited mail" reads "likely unsolicited mail".
+// A continuation recognises the code that begins each line of a multi-line reply
+// (RFC 5321 section 4.2.1), which is not part of the words: "550-5.7.1 likely
+// 550-5.7.1 unsolicited mail" reads "likely unsolicited mail".
 type continuation struct{ code string }
 
 // marker returns the length of the marker that s begins with, 0 if none. The

@@ -34,8 +34,8 @@ func (c *Classifier) listing(s *scratch, held []candidate, in *Input) *Listing {
 	return linked
 }
 
-// known returns the entry on a list that the rules know, of whose words h is
-// one. It reports, too, whether the text names one of the list's zones.
+// known returns the entry of a list that the rules have, one of whose words h
+// is, and reports whether the text names one of the list's zones.
 func (s *scratch) known(list *List, h phrase.Hit, in *Input) (entry *Listing, named bool) {
 	text, at, _ := s.original(h, in)
 	folded := s.folded.text[:s.notice]
@@ -58,8 +58,8 @@ func (s *scratch) known(list *List, h phrase.Hit, in *Input) (entry *Listing, na
 
 const subjectDomain = "domain"
 
-// isTokenEnd parts the addresses and names of a reply from what surrounds
-// them; = / ? & part those in links.
+// isTokenEnd reports whether an address or name of a reply ends at r; = / ? & end
+// those in links.
 func isTokenEnd(r rune) bool { return r <= ' ' || strings.ContainsRune("[]()<>{}\"',;=/?&!*|", r) }
 
 // token is a piece of text and where it begins.
@@ -107,7 +107,7 @@ func addressNear(text string, at int) string {
 	return best
 }
 
-// domainNear returns the domain nearest to at that is not the list's own.
+// domainNear returns the domain nearest to at that does not belong to the list.
 func domainNear(text string, at int, list *List) string {
 	best, distance := "", len(text)+1
 	for t := range tokens(text) {

@@ -18,7 +18,7 @@ type RuleSet struct {
 	Providers []Provider
 }
 
-// A RuleError says what is wrong in a set of rules, and where.
+// A RuleError is an error in a set of rules.
 type RuleError struct {
 	File string // RuleSet.Name
 	Line int    // from 1; 0 if the error has no line
@@ -145,7 +145,8 @@ func (s *RuleSet) all() []Rule {
 	return rules
 }
 
-// check reports what is wrong with a rule of a set that may be made by hand.
+// check returns a *RuleError if a rule of the set is not well formed: sets need
+// not come from Load.
 func (s *RuleSet) check() error {
 	for _, r := range s.all() {
 		if err := r.check(); err != nil {

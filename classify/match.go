@@ -10,24 +10,24 @@ import (
 	"github.com/ndrparse/ndrparse/internal/smtpcode"
 )
 
-// maxCandidates bounds how many rules one failure may make candidates of; an
-// honest reply comes to a handful.
+// maxCandidates bounds the candidates of one failure; an honest reply has a
+// handful.
 const maxCandidates = 256
 
-// A candidate is a rule that some word or code of the failure speaks for.
+// A candidate is a rule of which some words or codes occur in the failure.
 type candidate struct {
 	rule   *compiled
 	number int32 // of the rule
 	tier   tier
 	found  uint8      // the fields that its words were found in, a bit each
 	field  field      // the one that counts
-	hit    phrase.Hit // the phrase that it stands on; start -1 where it stands on a code
+	hit    phrase.Hit // the phrase that counts; Start is -1 if it matched a code
 	length int        // of its words
 	keep   bool
 	weight uint64 // orders the candidates
 }
 
-// A pair is a phrase found and a rule that it speaks for.
+// A pair is a phrase that was found and the candidate that has it.
 type pair struct {
 	candidate int32
 	hit       phrase.Hit
@@ -97,7 +97,7 @@ func (c *Classifier) judgeWords(s *scratch, m *candidate, in *Input, status smtp
 	}
 }
 
-// wordsHold reports whether the words that a rule requires stand in the field
+// wordsHold reports whether the words that a rule requires occur in the field
 // and none of those that it forbids.
 func (s *scratch) wordsHold(r *compiled, f field) bool {
 	bit := uint8(1) << f
@@ -114,9 +114,9 @@ func (s *scratch) wordsHold(r *compiled, f field) bool {
 	return len(r.with) == 0 || slices.ContainsFunc(r.with, func(p int32) bool { return s.seen[p]&bit != 0 })
 }
 
-// placeWords chooses the phrase that each rule stands on: its longest that no
-// longer phrase of a rule with another cause holds within it. "Virus scanner
-// unavailable" is no virus. A rule left with none is dropped.
+// placeWords chooses the phrase that counts for each rule: its longest that is not
+// inside a longer phrase of a rule with another cause. "Virus scanner unavailable"
+// is not a virus. A rule left with none is dropped.
 func (s *scratch) placeWords(in *Input) {
 	s.pairs = slices.DeleteFunc(s.pairs, func(p pair) bool { return !s.placed(&p, in) })
 	s.findAsides(in)
@@ -137,7 +137,7 @@ func (s *scratch) placeWords(in *Input) {
 	}
 }
 
-// placed reports whether a phrase stands where its rule wants it.
+// placed reports whether a phrase occurs where its rule requires it.
 func (s *scratch) placed(p *pair, in *Input) bool {
 	m := &s.candidates[p.candidate]
 	r := m.rule
@@ -157,9 +157,9 @@ func (s *scratch) placed(p *pair, in *Input) bool {
 	return (!r.namesAddress || s.besideAddress(p.hit, in)) && (!r.near || s.sideBySide(r, p.hit, in))
 }
 
-// hidden reports whether the words of the i-th pair stand where nothing is
-// decided, or a longer phrase holds them. The pairs stand in the order of the
-// text, so only those close by can.
+// hidden reports whether the words of the i-th pair are in an aside, or inside a
+// longer phrase. The pairs are in the order of the text, so only those close by
+// can contain them.
 func (s *scratch) hidden(i int) bool {
 	p := &s.pairs[i]
 	inner := &s.candidates[p.candidate]
@@ -220,7 +220,7 @@ func (c *Classifier) matchCodes(s *scratch, in *Input, status smtpcode.Status) {
 	}
 }
 
-// conditions reports whether what the rule asks besides words holds.
+// conditions reports whether the rule's conditions other than words hold.
 func (r *compiled) conditions(in *Input, status smtpcode.Status) bool {
 	if len(r.status) > 0 && !anyHolds(r.status, func(s smtpcode.StatusRange) bool { return s.Holds(status) }) {
 		return false
@@ -262,7 +262,7 @@ func namesSender(in *Input) bool {
 	return false
 }
 
-// overrule takes out the candidates that another one makes void: in a reply to
+// overrule drops the candidates that another one overrules: in a reply to
 // a login, "user disabled" says nothing of a recipient.
 func (s *scratch) overrule() {
 	for i := range s.candidates {
@@ -279,7 +279,7 @@ func (s *scratch) overrule() {
 	}
 }
 
-// drop takes out the candidates that do not hold after all.
+// drop drops the candidates for which misses is true.
 func (s *scratch) drop(misses func(*candidate) bool) {
 	for i := range s.candidates {
 		m := &s.candidates[i]

@@ -13,8 +13,8 @@ import (
 // maxName bounds how far around a word an address or link is looked for.
 const maxName = 300
 
-// insideName reports whether a word found lies within a mail address, a link,
-// a host name, a file's path or the name of a test, where it says nothing:
+// insideName reports whether a word is within a mail address, a link, a host
+// name, a file's path or the name of a test, where it means nothing:
 // <spam@example.com>, relay.example.net, /usr/bin/spamfilter, RCVD_IN_SBL.
 func insideName(text []byte, h phrase.Hit) bool {
 	if bytes.IndexByte(text[h.Start:h.End], ' ') >= 0 {
@@ -38,7 +38,7 @@ func insideName(text []byte, h phrase.Hit) bool {
 		isTest(name) || isPath(name) || isHostName(name)
 }
 
-// endsName tells the bytes that an address, link or host name ends at.
+// endsName reports whether an address, link or host name ends at b.
 var endsName = func() (t [256]bool) {
 	for _, b := range []byte(" <>\"'()[]{},;") {
 		t[b] = true
@@ -47,7 +47,7 @@ var endsName = func() (t [256]bool) {
 	return t
 }()
 
-// isTest reports whether name is one that filters give their tests: SPF_FAIL.
+// isTest reports whether name is of the form of a filter's test: SPF_FAIL.
 func isTest(name []byte) bool {
 	return bytes.IndexByte(name, '_') > 0 && !bytes.ContainsAny(name, "0123456789")
 }

@@ -13,8 +13,8 @@ import (
 
 // Reading the tables of rules takes longer than the whole command may, so
 // what matching needs of the built-in ones is also kept packed, in builtin.bin:
-// lengths and numbers as varints, strings as they are. The tests tell when it
-// is out of date.
+// lengths and numbers as varints, strings as they are. A test fails when it is out
+// of date.
 
 // A packer writes values or, where it was given a source, reads them: the same
 // walk over a classifier does both, so the two cannot differ.

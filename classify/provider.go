@@ -9,8 +9,9 @@ import (
 	"github.com/ndrparse/ndrparse/internal/hostname"
 )
 
-// providerOf names whose server refused, by its name or, where the notice does
-// not name it, the recipient's domain; else by the site that the reply links to.
+// providerOf returns the provider whose server refused, by the server's name or,
+// if the notice does not name it, the recipient's domain; else by the site that the
+// reply links to.
 func (c *Classifier) providerOf(in *Input) string {
 	slug := ""
 	if in.Host != "" {
@@ -24,9 +25,9 @@ func (c *Classifier) providerOf(in *Input) string {
 	return slug
 }
 
-// providerNamed names the provider whose own server refused or who explains the
-// refusal on its site: that goes before words, which others borrow. A link to a
-// blocklist's site says whose list it is, not whose server.
+// providerNamed returns the provider whose own server refused or whose site
+// explains the refusal. It takes precedence over words, which others copy. A link
+// to a blocklist's site says whose list it is, not whose server.
 func (c *Classifier) providerNamed(in *Input) string {
 	if slug := hostname.Longest(c.hosts, in.Host); slug != "" {
 		return slug
@@ -38,7 +39,7 @@ func (c *Classifier) providerNamed(in *Input) string {
 	return slug
 }
 
-// providerLinked names the provider on whose site a reply explains itself.
+// providerLinked returns the provider to whose site a reply links.
 func (c *Classifier) providerLinked(reply string) string {
 	const maxLinks = 4
 	rest := reply[:min(len(reply), maxText)]
@@ -64,8 +65,8 @@ func (c *Classifier) providerLinked(reply string) string {
 // with the slug of the provider, in no particular order.
 func (c *Classifier) MailDomains() iter.Seq2[string, string] { return maps.All(c.domains) }
 
-// missesProvider tells of the rules that hold only for a provider's own
-// server, whether it is that provider's: by name, or by other words of it.
+// missesProvider returns a function that reports whether a candidate requires a
+// provider that neither the server nor other words of that provider show.
 func (c *Classifier) missesProvider(s *scratch, in *Input) func(*candidate) bool {
 	known := c.providerOf(in)
 	return func(m *candidate) bool {

@@ -9,7 +9,7 @@ import (
 	"github.com/ndrparse/ndrparse/internal/phrase"
 )
 
-// A Reach says how far noise hides the words around it.
+// A Reach is how far noise hides the words around it.
 type Reach string
 
 // The values of Rule.Hides. With "", noise hides only the words inside its own.
@@ -31,20 +31,20 @@ type span struct{ from, to int32 }
 
 func (a span) holds(h phrase.Hit) bool { return a.from <= h.Start && h.End <= a.to }
 
-// An aside is a part of the text that decides nothing, and the words that say so.
+// An aside is a part of the text that noise hides, and the words of that noise.
 type aside struct {
 	span
 	words phrase.Hit
 }
 
-// hides reports whether h means nothing in the aside. A longer phrase around its
-// words knows better: "the group may not exist, or you may not post to it".
+// hides reports whether the aside hides h. It does not hide a longer phrase around
+// its words: "the group may not exist, or you may not post to it".
 func (a *aside) hides(h phrase.Hit) bool {
 	longer := h.Start <= a.words.Start && a.words.End <= h.End
 	return a.holds(h) && !longer
 }
 
-// sentence returns the sentence that h stands in.
+// sentence returns the sentence that contains h.
 func (s *scratch) sentence(h phrase.Hit, in *Input) span {
 	from, to := h.Start, h.End
 	for from > 0 && h.Start-from < maxSentence && !s.endsSentence(from-1, in) {
@@ -82,7 +82,7 @@ func (s *scratch) endsParagraph(at int32, in *Input) bool {
 	return from < to && strings.Count(in.text(s.fieldAt(at))[from:to], "\n") > 1
 }
 
-// findAsides finds the parts of the text that decide nothing.
+// findAsides finds the parts of the text that noise hides.
 func (s *scratch) findAsides(in *Input) {
 	for i := range s.pairs {
 		p := &s.pairs[i]
@@ -103,8 +103,8 @@ func (s *scratch) findAsides(in *Input) {
 	}
 }
 
-// inAside reports whether words found stand where nothing is decided. Those that
-// say so may be another rule's as well.
+// inAside reports whether an aside hides h. The words of the noise itself are not
+// hidden: they may be another rule's as well.
 func (s *scratch) inAside(h phrase.Hit) bool {
 	hidden := false
 	for i := range s.asides {
@@ -116,8 +116,8 @@ func (s *scratch) inAside(h phrase.Hit) bool {
 	return hidden
 }
 
-// sideBySide reports whether the words that a rule requires beside h stand in
-// its sentence.
+// sideBySide reports whether the words that a rule requires beside h are in its
+// sentence.
 func (s *scratch) sideBySide(r *compiled, h phrase.Hit, in *Input) bool {
 	a := s.sentence(h, in)
 	first, _ := slices.BinarySearchFunc(s.hits, a.from, func(h phrase.Hit, at int32) int { return int(h.Start - at) })
@@ -136,7 +136,7 @@ func (s *scratch) sideBySide(r *compiled, h phrase.Hit, in *Input) bool {
 	return len(r.with) == 0 || slices.ContainsFunc(r.with, stands)
 }
 
-// besideAddress reports whether an IP address stands right before or after h.
+// besideAddress reports whether an IP address is right before or after h.
 func (s *scratch) besideAddress(h phrase.Hit, in *Input) bool {
 	const reach = 48 // an IPv6 address in brackets
 	text, start, end := s.original(h, in)

@@ -56,7 +56,7 @@ type Rule struct {
 	// NamesDomain means that a certain host name must follow the words of Any.
 	NamesDomain NamedHost `toml:"names_domain"`
 
-	// Strength says how much the words decide. "" means StrengthVague for
+	// Strength is how much the words decide. "" means StrengthVague for
 	// PolicyRejected and Unknown, StrengthSpecific for the other causes.
 	Strength Strength `toml:"strength"`
 	// Rank decides between rules of equal weight, the higher one wins: 1 to 100,
@@ -67,7 +67,7 @@ type Rule struct {
 	Overrules []string `toml:"overrules"`
 	// Noise means that the words decide nothing and hide the words inside them.
 	Noise bool `toml:"noise"`
-	// Hides says how far Noise also hides the words around it.
+	// Hides is how far Noise also hides the words around it.
 	Hides Reach `toml:"hides"`
 	// Permanent means that the words say that the failure is final. It counts
 	// if neither a code nor the notice says so and the cause often passes.
@@ -76,7 +76,7 @@ type Rule struct {
 	// for that of the kind of evidence.
 	Confidence float64 `toml:"confidence"`
 
-	// Source says where the words are from: a URL, an RFC section. Load replaces
+	// Source is where the words are from: a URL, an RFC section. Load replaces
 	// "" by the source of the file.
 	Source string `toml:"source"`
 	// Examples are failures that the rule must decide; see Classifier.Test.
@@ -89,7 +89,7 @@ type Rule struct {
 	spelling map[string]string // the file's letters for seven bits
 }
 
-// A Strength says how much the words of a rule decide.
+// A Strength is how much the words of a rule decide.
 type Strength string
 
 // The values of Rule.Strength besides "".
@@ -103,7 +103,7 @@ const (
 // words, is a ReputationBlock, and Verdict.Listing says what is listed where.
 type List struct {
 	ID       string    `toml:"id"`       // as Rule.ID
-	Name     string    `toml:"name"`     // stands in Listing.List if a refusal names no zone
+	Name     string    `toml:"name"`     // the Listing.List if a refusal names no zone
 	Zones    []string  `toml:"zones"`    // DNS zones, in lower case: "zen.spamhaus.org"
 	Words    []string  `toml:"words"`    // links and names by which replies mean the list
 	Subject  string    `toml:"subject"`  // what is listed: "ip", the meaning of "", or "domain"
@@ -112,8 +112,8 @@ type List struct {
 	Examples []Example `toml:"examples"` // as Rule.Examples
 }
 
-// A Provider says by which names the servers of a mail provider or filter are
-// known. A name stands for itself and for the hosts within it.
+// A Provider is a mail provider or filter with the names of its servers. A name
+// stands for itself and for the hosts within it.
 type Provider struct {
 	Slug    string   `toml:"slug"`    // of Verdict.Provider: "google"
 	Hosts   []string `toml:"hosts"`   // domains of its servers
@@ -127,10 +127,10 @@ func (r *Rule) provider() string {
 	return *r.Provider
 }
 
-// hasWords reports whether the rule looks at words at all.
+// hasWords reports whether the rule has words to match.
 func (r *Rule) hasWords() bool { return len(r.Any)+len(r.All) > 0 }
 
-// rule returns the rule that the list stands for.
+// rule returns the rule that matches refusals naming the list.
 func (l *List) rule() *Rule {
 	return &Rule{
 		ID: l.ID, Cause: ReputationBlock, Any: slices.Concat(l.Zones, l.Words), In: inReply,

@@ -22,7 +22,7 @@ func (in *Input) text(f field) string {
 	return in.Reply
 }
 
-// scratch is what one classification needs of memory, kept for the next.
+// scratch is the memory of one classification, reused by the next.
 type scratch struct {
 	folded     folded
 	notice     int32 // where the notice begins in the folded text
@@ -56,7 +56,7 @@ func (p *scratchPool) put(s *scratch) {
 	p.Put(s)
 }
 
-// fieldAt returns the field that a place of the folded text lies in.
+// fieldAt returns the field that contains an offset of the folded text.
 func (s *scratch) fieldAt(at int32) field {
 	if at >= s.notice {
 		return noticeField
@@ -64,8 +64,8 @@ func (s *scratch) fieldAt(at int32) field {
 	return replyField
 }
 
-// original returns a field as it stands in the input, and where in it h begins
-// and ends.
+// original returns the field of h as in the input, and where in it h begins and
+// ends.
 func (s *scratch) original(h phrase.Hit, in *Input) (text string, start, end int) {
 	text = in.text(s.fieldAt(h.Start))
 	return text, int(s.folded.from[h.Start]), runeEnd(text, int(s.folded.from[h.End-1]))

@@ -42,7 +42,7 @@ func spellings(rules []merged) map[phrase.Key]phrase.Key {
 	return spelt
 }
 
-// isAccented reports whether r is a Latin letter that ASCII has not.
+// isAccented reports whether r is a Latin letter that ASCII lacks.
 func isAccented(r rune) bool { return r >= utf8.RuneSelf && unicode.Is(unicode.Latin, r) }
 
 // inSevenBits writes s with the letters of table, from lower case to lower case.
@@ -53,7 +53,7 @@ func inSevenBits(s string, table map[string]string) string {
 	return s
 }
 
-// lost writes s with mark for each letter that ASCII has not.
+// lost returns s with mark in place of each letter that ASCII lacks.
 func lost(s, mark string) string {
 	var b strings.Builder
 	for _, r := range s {
@@ -66,7 +66,7 @@ func lost(s, mark string) string {
 	return b.String()
 }
 
-// spell makes the trie of phrases, in which every spelling of one leads to it.
+// spell returns the trie of phrases, in which every spelling of one leads to it.
 func spell(keys []phrase.Key, numbers map[phrase.Key]int32, spelt map[phrase.Key]phrase.Key) phrase.Trie {
 	means := make([]int32, len(keys), len(keys)+len(spelt))
 	for n := range means {

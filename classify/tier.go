@@ -24,7 +24,7 @@ const (
 	replyProvider
 )
 
-// tiers says what each tier is called, and how often an answer on such evidence
+// tiers holds the name of each tier, and how often a verdict on such evidence
 // alone is right.
 var tiers = [...]struct {
 	name       string
@@ -49,7 +49,7 @@ var tiers = [...]struct {
 
 func (t tier) String() string { return tiers[t].name }
 
-// strength returns what the rule states or, where it does not, what follows
+// strength returns the rule's Strength or, if it has none, the one that follows
 // from its cause.
 func (r *Rule) strength() Strength {
 	if r.Strength != "" {

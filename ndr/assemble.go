@@ -12,7 +12,7 @@ import (
 	"github.com/ndrparse/ndrparse/internal/notice"
 )
 
-// assemble makes the report of a notice with the header h, nil for text.
+// assemble returns the report of a notice with the header h, nil for text.
 func (p *Parser) assemble(n *fact.Notice, h message.Header) *Report {
 	rep := &Report{
 		Kind:          kindOf(n),
@@ -117,7 +117,7 @@ func status(r fact.Recipient) string {
 	return r.Status
 }
 
-// judge names the cause of a recipient's failure.
+// judge sets the cause of a recipient's failure and what follows from it.
 func (p *Parser) judge(out *Recipient, n *fact.Notice, r fact.Recipient) {
 	v := p.classify(n, r, out.Status)
 	out.Cause, out.Category = v.Cause, v.Category
@@ -129,9 +129,9 @@ func (p *Parser) judge(out *Recipient, n *fact.Notice, r fact.Recipient) {
 	}
 }
 
-// classify returns the first verdict that is not Unknown of those that more
-// and more of the notice's words give: the words on this recipient, its
-// diagnostic as if a server had said it, and the words that hold for all.
+// classify classifies the words on the recipient. While the cause is Unknown, it
+// tries more of the notice's words: the diagnostic as if a server had said it, then
+// the words that hold for all recipients.
 func (p *Parser) classify(n *fact.Notice, r fact.Recipient, status string) classify.Verdict {
 	c := p.Classifier
 	if c == nil {

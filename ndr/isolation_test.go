@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestLibraryStaysByItself holds that the library opens no connection and no
+// TestLibraryStaysByItself checks that the library opens no connection and no
 // file: its packages import nothing that could. ndr/mailbox reads and
 // writes the files that it is given, and is left out.
 func TestLibraryStaysByItself(t *testing.T) {

@@ -54,7 +54,7 @@ func (p *Parser) Parse(r io.Reader) (*Report, error) {
 // ParseBytes parses b, which it neither changes nor keeps: a message if it
 // begins with a header, else text, in any charset, as [Parser.ParseText] does.
 //
-// A message that is not a bounce is no error; its report has the kind
+// A message that is not a bounce is not an error; its report has the kind
 // [NotBounce]. Nor is a malformed one: what could be read of it is reported,
 // and Report.Warnings says what could not. The error is [ErrEmpty] or
 // [ErrBinary], and the report is nil with it.
@@ -102,9 +102,9 @@ func (p *Parser) ParseText(s string) (*Report, error) {
 // code, like an error message on a screen, are taken for a failure.
 const minSentenceConfidence = 0.8
 
-// Explain classifies one server reply or error line, as "550 5.1.1 User
-// unknown". It always returns a cause, [classify.Unknown] if the line names
-// none. What is beyond 1 MiB of the line is ignored.
+// Explain classifies one server reply or error line, such as "550 5.1.1 User
+// unknown". The Recipient always has a cause, [classify.Unknown] if the line names
+// none. Anything beyond 1 MiB of the line is ignored.
 func (p *Parser) Explain(line string) Recipient {
 	rep := p.assemble(notice.ReadLine(truncate(line, maxTextBytes)), nil)
 	rec := rep.Recipients[0]

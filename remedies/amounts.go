@@ -24,7 +24,7 @@ type replyLanguage struct {
 	Examples []amountExample `toml:"examples"`
 }
 
-// An amountExample is a reply with what it names.
+// An amountExample is a reply with the amounts that it names.
 type amountExample struct {
 	Reply string `toml:"reply"`
 	Wait  string `toml:"wait"` // a duration of package time
@@ -61,7 +61,7 @@ func firstAmount[T ~int64](reply string, find func(*replyLanguage, quantity) T) 
 	return 0
 }
 
-// maxWait is the longest wait that is believed.
+// maxWait is the longest plausible wait.
 const maxWait = 365 * 24 * time.Hour
 
 // wait returns q as a wait, 0 if it is none.

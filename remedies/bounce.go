@@ -41,7 +41,7 @@ const (
 	byText   = "text"   // a line of which only the words are known
 )
 
-// reportedBy says who reported the failure.
+// reportedBy returns who reported the failure.
 func (b *bounce) reportedBy() string {
 	switch {
 	case b.reporter().Name != "":

@@ -18,8 +18,8 @@ import (
 //go:embed catalogue/*.toml catalogue/*/*.toml
 var embedded embed.FS
 
-// A rule is one remedy apart from its words: for which failures it is, and
-// the parts of its steps that are the same in every language.
+// A rule is a remedy without its words: the failures that it applies to, and the
+// parts of its steps that are the same in every language.
 type rule struct {
 	ID         string           `toml:"id"`
 	Causes     []classify.Cause `toml:"causes"`
@@ -95,8 +95,8 @@ var topics = sync.OnceValues(func() ([]topic, error) {
 	return all, nil
 })
 
-// readRules parses a file of rules and puts the situations that it names where
-// remedies refer to them.
+// readRules parses a file of rules and replaces references to situations by their
+// conditions.
 func readRules(name string) ([]rule, error) {
 	t, err := decode[struct {
 		Situations map[string][]conditions `toml:"situations"`

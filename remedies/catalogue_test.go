@@ -39,7 +39,7 @@ func everyRule(t *testing.T, f func(t *testing.T, topic *topic, r rule)) {
 	}
 }
 
-// TestTopics holds that topics.toml has each file of rules, with the causes that
+// TestTopics checks that topics.toml has each file of rules, with the causes that
 // its remedies are for.
 func TestTopics(t *testing.T) {
 	all, err := topics()
@@ -263,7 +263,7 @@ func TestEveryNameIsKnown(t *testing.T) {
 	}
 }
 
-// requireLocalized holds that a name is there in English, if it is there at all,
+// requireLocalized checks that a name is there in English, if it is there at all,
 // and otherwise only in languages of the catalogue.
 func requireLocalized(t *testing.T, name localized) {
 	t.Helper()
@@ -274,7 +274,7 @@ func requireLocalized(t *testing.T, name localized) {
 	}
 }
 
-// requireTranslated holds that a sentence is there in every language or in none.
+// requireTranslated checks that a sentence is there in every language or in none.
 func requireTranslated(t *testing.T, sentence localized) {
 	t.Helper()
 	requireLocalized(t, sentence)
@@ -302,7 +302,7 @@ func TestLinksAreWellFormed(t *testing.T) {
 	}
 }
 
-// TestEverybodyNamedIsKnown holds that each provider that the rules of classify
+// TestEverybodyNamedIsKnown checks that each provider that the rules of classify
 // name has its row, and that the zones of a blocklist lead to its row.
 func TestEverybodyNamedIsKnown(t *testing.T) {
 	table, err := providers()
@@ -369,7 +369,7 @@ func TestVocabulariesMatch(t *testing.T) {
 	}
 }
 
-// TestEveryCauseIsAnswered holds that each cause has two remedies that need no
+// TestEveryCauseIsAnswered checks that each cause has two remedies that need no
 // more than the cause.
 func TestEveryCauseIsAnswered(t *testing.T) {
 	for _, cause := range classify.Causes() {

@@ -20,8 +20,8 @@ type candidate struct {
 
 // choose returns the remedies for one failure, in the order in which to try
 // them: by importance, then the more specific first, then as the catalogue
-// has them. The tests read the whole catalogue; a file that could not be read
-// would have no remedies to give.
+// has them. A file that cannot be read would have none, but the tests read the
+// whole catalogue.
 func choose(b *bounce) []ndr.Remedy {
 	all, err := topics()
 	if err != nil {

@@ -42,8 +42,8 @@ var clients = sync.OnceValues(func() (map[string]*client, error) {
 // noClient stands for a program that is not known.
 var noClient = &client{}
 
-// reporter returns the mail program that reported the error as the report has
-// it, whose fields are empty if there is none.
+// reporter returns the report's mail program, whose fields are empty if there is
+// none.
 func (b *bounce) reporter() *ndr.Client {
 	if b.report.Client == nil {
 		return &ndr.Client{}
@@ -71,5 +71,5 @@ func (c *client) menu(name string, b *bounce) string {
 	return path
 }
 
-// settings returns the lines that do a task.
+// settings returns the configuration lines of a task.
 func (c *client) settings(name string) []setting { return c.Tasks[name].Settings }

@@ -38,7 +38,7 @@ func TestConditions(t *testing.T) {
 	}
 }
 
-// TestSteps holds that a step has conditions of its own.
+// TestSteps checks that a step has conditions of its own.
 func TestSteps(t *testing.T) {
 	r := rule{Steps: []ruleStep{
 		{Name: "always"},

@@ -14,14 +14,14 @@ import (
 	"github.com/ndrparse/ndrparse/ndr"
 )
 
-// TestBouncesAreAnswered holds that every recipient of a notice that has a
+// TestBouncesAreAnswered checks that every recipient of a notice that has a
 // cause gets a short list without gaps, the same one in each language, and that
 // every program has a name.
 func TestBouncesAreAnswered(t *testing.T) {
 	answerAll(t, "../testdata/bounces", ".eml", ".txt")
 }
 
-// TestCorpusIsAnswered holds the same for the notices of the folder
+// TestCorpusIsAnswered checks the same for the notices of the folder
 // $NDRPARSE_CORPUS.
 func TestCorpusIsAnswered(t *testing.T) {
 	corpus := os.Getenv("NDRPARSE_CORPUS")
@@ -54,7 +54,7 @@ func answerAll(t *testing.T, dir string, extensions ...string) {
 	}))
 }
 
-// TestRepliesAreAnswered holds the same for single replies: the examples of the
+// TestRepliesAreAnswered checks the same for single replies: the examples of the
 // rules of classify.
 func TestRepliesAreAnswered(t *testing.T) {
 	for _, set := range classify.Builtin() {
@@ -70,7 +70,7 @@ func TestRepliesAreAnswered(t *testing.T) {
 	}
 }
 
-// requireNamed holds that a mail program has a name in every language.
+// requireNamed checks that a mail program has a name in every language.
 func requireNamed(t *testing.T, c *ndr.Client) {
 	t.Helper()
 	if c != nil {
@@ -104,7 +104,7 @@ func requireAnswered(t *testing.T, r *ndr.Report, rec *ndr.Recipient) {
 	}
 }
 
-// requireWhole holds that nothing in a remedy asks for a variable any more. What
+// requireWhole checks that nothing in a remedy asks for a variable any more. What
 // the message itself says in braces is its own matter.
 func requireWhole(t *testing.T, remedy ndr.Remedy) {
 	t.Helper()

@@ -19,7 +19,7 @@ var update = flag.Bool("update", false, "write docs/remedies.md anew from the ca
 
 const documentation = "../docs/remedies.md"
 
-// TestDocumentation holds that docs/remedies.md is what the catalogue says.
+// TestDocumentation checks that docs/remedies.md is what the catalogue says.
 func TestDocumentation(t *testing.T) {
 	want := document(t)
 	if *update {

@@ -9,7 +9,7 @@ import (
 	"github.com/ndrparse/ndrparse/ndr"
 )
 
-// FuzzAdvise holds that, whatever a message says, the advice on it is short, the
+// FuzzAdvise checks that, whatever a message says, the advice on it is short, the
 // same in each language, and harmless to run.
 func FuzzAdvise(f *testing.F) {
 	for _, raw := range seeds.Messages(f) {
@@ -39,7 +39,7 @@ func FuzzAdvise(f *testing.F) {
 	})
 }
 
-// FuzzAmounts holds that a reply, whatever it says, names no time and no size
+// FuzzAmounts checks that a reply, whatever it says, names no time and no size
 // beyond the limits.
 func FuzzAmounts(f *testing.F) {
 	languages, err := replyLanguages()

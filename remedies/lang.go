@@ -46,7 +46,7 @@ func ParseLang(s string) (Lang, bool) {
 	return English, false
 }
 
-// spoken returns lang, or English if the catalogue lacks it.
+// spoken returns lang, or English if the catalogue lacks lang.
 func spoken(lang Lang) Lang {
 	if slices.Contains(languages(), lang) {
 		return lang

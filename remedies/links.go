@@ -16,7 +16,7 @@ import (
 type provider struct {
 	Name   localized       `toml:"name"`
 	Zones  []string        `toml:"zones"`  // of its blocklists
-	Closed localized       `toml:"closed"` // of one that is no more: since when, or who took it over
+	Closed localized       `toml:"closed"` // of a blocklist that has shut down: since when, or who took it over
 	Links  map[string]link `toml:"links"`  // by purpose: delist, lookup, postmaster …
 }
 
@@ -67,7 +67,7 @@ func (b *bounce) link(key string) string {
 	return ""
 }
 
-// refuser returns the slug of the one that has to be asked.
+// refuser returns the slug of the organisation to turn to.
 func (b *bounce) refuser() string {
 	if owner := b.listOwner(); owner != "" {
 		return owner
@@ -106,8 +106,8 @@ func (b *bounce) recipientProvider() string {
 
 func (b *bounce) providerName(slug string) string { return providerOf(slug).Name.in(b.lang) }
 
-// listClosed says what has become of the blocklist that the refusal names, if
-// it is no more.
+// listClosed returns what became of the blocklist that the refusal names, "" if
+// it still exists.
 func (b *bounce) listClosed() string { return providerOf(b.listOwner()).Closed.in(b.lang) }
 
 // providerOf returns the provider with this slug, without a name if there is

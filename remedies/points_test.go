@@ -161,7 +161,7 @@ var troubles = []trouble{
 	},
 }
 
-// TestEveryPointIsMade holds that each report of a trouble gets every point.
+// TestEveryPointIsMade checks that each report of a trouble gets every point.
 func TestEveryPointIsMade(t *testing.T) {
 	for _, trouble := range troubles {
 		for _, g := range trouble.given {
@@ -180,7 +180,7 @@ func TestEveryPointIsMade(t *testing.T) {
 	}
 }
 
-// TestOrderOfTrying holds the order in which to try things when a login of
+// TestOrderOfTrying checks the order in which to try things when a login of
 // Outlook.com or a relay is refused.
 func TestOrderOfTrying(t *testing.T) {
 	for _, want := range []struct {

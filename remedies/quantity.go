@@ -41,7 +41,7 @@ func quantities(s string) []quantity {
 	return all
 }
 
-// cutWord takes the longest of words off the beginning of s, behind blanks.
+// cutWord removes the longest of words from the beginning of s, after blanks.
 func cutWord(s string, words []string) (rest string, ok bool) {
 	rest = strings.TrimLeftFunc(s, unicode.IsSpace)
 	longest := 0
@@ -53,7 +53,7 @@ func cutWord(s string, words []string) (rest string, ok bool) {
 	return rest[longest:], longest > 0
 }
 
-// trimWord takes the longest of words off the end of s, before blanks.
+// trimWord removes the longest of words from the end of s, before blanks.
 func trimWord(s string, words []string) (rest string, ok bool) {
 	rest = strings.TrimRightFunc(s, unicode.IsSpace)
 	longest := 0
@@ -71,7 +71,7 @@ func withoutWord(s string, words []string) string {
 	return rest
 }
 
-// isWord reports whether word stands apart from the text on both its sides.
+// isWord reports whether word is separate from the text on both its sides.
 func isWord(before, word, after string) bool {
 	last, _ := utf8.DecodeLastRuneInString(before)
 	first, _ := utf8.DecodeRuneInString(word)
@@ -80,8 +80,8 @@ func isWord(before, word, after string) bool {
 	return !(inWord(last) && inWord(first)) && !(inWord(end) && inWord(next))
 }
 
-// inWord reports whether r belongs to a word that blanks set off. Chinese and
-// Japanese do not part their words.
+// inWord reports whether r belongs to a word that spaces delimit. Chinese and
+// Japanese do not separate their words.
 func inWord(r rune) bool {
 	return (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_') && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }

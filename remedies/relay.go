@@ -42,11 +42,11 @@ const (
 	Depends Answer = "depends"
 )
 
-// Relay says whether s is relaying and likely to be refused, and why, in lang.
+// Relay returns whether s is relaying and likely to be refused, and why, in lang.
 //
-// Mail for the server's own domain is not relayed, wherever it comes from.
-// Other mail is, and a server carries it only for those that it can tell for
-// its customers: by a login, or by the network that they are on.
+// Mail for the server's own domain is not relayed, wherever it comes from. Other
+// mail is, and a server accepts it only from those whom it can identify as its
+// customers: by a login, or by the network that they are on.
 func Relay(s Submission, lang Lang) RelayVerdict {
 	relaying := relays(s.Server, s.Recipient)
 	switch {
@@ -64,8 +64,7 @@ func Relay(s Submission, lang Lang) RelayVerdict {
 	return RelayVerdict{Yes, Depends, s.reason("unknown_network", lang)}
 }
 
-// reason explains a verdict, naming the server and the domain where they are
-// known.
+// reason explains a verdict, naming the server and the domain if they are known.
 func (s Submission) reason(key string, lang Lang) string {
 	return say(vocabularyOf(lang).Relay[key], func(name string) string {
 		switch name {
@@ -78,7 +77,7 @@ func (s Submission) reason(key string, lang Lang) string {
 	})
 }
 
-// relayReason says of a refused recipient whether the server was asked to
+// relayReason returns a sentence on whether the server that refused was asked to
 // relay.
 func relayReason(b *bounce) string {
 	s := Submission{Server: clientServer(b), Recipient: b.rec.Address}
@@ -88,9 +87,8 @@ func relayReason(b *bounce) string {
 	return Relay(s, b.lang).Reason
 }
 
-// relays says whether a server that takes mail for the recipient has to pass
-// it on, as far as names can tell: it has not if both lie under one registered
-// domain.
+// relays reports whether a server that accepts mail for the recipient has to pass
+// it on, judging by names: it has not if both are in one registered domain.
 func relays(server, recipient string) Answer {
 	switch a, b := registered(server), registered(recipient); {
 	case a == "" || b == "":
@@ -101,9 +99,9 @@ func relays(server, recipient string) Answer {
 	return Yes
 }
 
-// serverOf says whose server refused, as far as names can tell: "sender",
-// "recipient", or "" if it lies in the domain of neither. A server of both is
-// the sender's: mail within one organisation passes through its own.
+// serverOf returns whose server refused, judging by names: "sender", "recipient",
+// or "" if it is in the domain of neither. A server of both is the sender's: mail
+// within one organisation passes through its own.
 func serverOf(b *bounce) string {
 	switch server := cmp.Or(b.rec.RemoteMTA.Host, clientServer(b)); {
 	case relays(server, sender(b)) == No:

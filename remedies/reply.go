@@ -29,8 +29,8 @@ func sendingIP(b *bounce) string {
 	return found
 }
 
-// notInAddress parts the words of a reply such that a host name stays whole:
-// 7.2.0.192.zen.example is not an address.
+// notInAddress reports whether r separates words of a reply. Host names stay
+// whole: 7.2.0.192.zen.example is not an address.
 func notInAddress(r rune) bool {
 	return r >= utf8.RuneSelf || !ascii.IsAlnum(byte(r)) && r != '.' && r != ':' && r != '-'
 }

@@ -11,7 +11,8 @@ import (
 	"github.com/ndrparse/ndrparse/internal/ascii"
 )
 
-// A kind is what sort of value a variable is, and so what may be done with it.
+// A kind is the sort of value that a variable has, which decides where it may be
+// used.
 type kind int
 
 // The kinds of variables.
@@ -45,8 +46,8 @@ func (k kind) valid(s string) string {
 	return ""
 }
 
-// hostNames holds names to RFC 5890 and to the letters, digits and hyphens of
-// RFC 952, with their lengths (RFC 1035 section 2.3.4).
+// hostNames validates names by RFC 5890, the letters, digits and hyphens of RFC
+// 952, and the lengths of RFC 1035 section 2.3.4.
 var hostNames = idna.New(idna.MapForLookup(), idna.BidiRule(), idna.VerifyDNSLength(true))
 
 // validDomain returns a fully qualified domain name in its ASCII form.
@@ -96,10 +97,9 @@ func validIP(s string) string {
 // stands in the report; a sentence quotes its beginning.
 const maxShown = 200
 
-// clean makes a message's text fit for a sentence: on one line, without
-// control characters or those that turn the direction of writing (a bidi
-// override could show a text other than the one that stands there), and of
-// bounded length.
+// clean returns a message's text as it may be shown in a sentence: on one line, of
+// bounded length, and without control characters or those that change the direction
+// of writing (a bidi override could make a text look like another).
 func clean(s string) string {
 	var out strings.Builder
 	n := 0

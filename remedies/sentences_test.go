@@ -131,7 +131,7 @@ func TestListsAreShortAndOrdered(t *testing.T) {
 	}
 }
 
-// requireHarmless holds that nothing from a message is run or published but
+// requireHarmless checks that nothing from a message is run or published but
 // names, addresses and numbers.
 func requireHarmless(t *testing.T, s ndr.Step) {
 	t.Helper()

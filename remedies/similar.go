@@ -7,9 +7,9 @@ import (
 	"github.com/ndrparse/ndrparse/internal/hostname"
 )
 
-// leastLabel is how long the name of a provider's domain must be before one
-// wrong character tells of a slip: of "sky.com" or "gmx.de" too many real
-// domains are but one letter away.
+// leastLabel is the shortest name of a provider's domain for which one wrong
+// character is taken for a slip: too many real domains are one letter away from
+// "sky.com" or "gmx.de".
 const leastLabel = 5
 
 // similarDomain returns the provider's domain for which the recipient's can be

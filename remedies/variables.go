@@ -9,7 +9,7 @@ import (
 	"github.com/ndrparse/ndrparse/internal/hostname"
 )
 
-// A variable is a value that sentences, commands and conditions call by name.
+// A variable is a value that sentences, commands and conditions refer to by name.
 type variable struct {
 	kind kind
 	of   func(*bounce) string // "" where the report does not state it
@@ -101,7 +101,7 @@ func listZone(b *bounce) string {
 	return strings.ToLower(b.rec.Listing.List)
 }
 
-// listed returns what the blocklist holds: what the refusal names, else the
+// listed returns what is on the blocklist: what the refusal names, else the
 // address that the refused connection came from.
 func listed(b *bounce) string {
 	if b.rec.Listing != nil && b.rec.Listing.Subject != "" {

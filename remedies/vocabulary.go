@@ -52,7 +52,7 @@ func ProviderName(slug string, lang Lang) string {
 	return cmp.Or(providerOf(slug).Name.in(lang), slug)
 }
 
-// duration writes a length of time in the largest unit that tells it well:
+// duration formats a length of time in the largest suitable unit:
 // "90 seconds", "5 minutes", "36 hours", "5 days".
 func (b *bounce) duration(d time.Duration) string {
 	unit, n := "second", int64(d/time.Second)
@@ -69,7 +69,7 @@ func (b *bounce) duration(d time.Duration) string {
 	return b.count(n, unit)
 }
 
-// size writes a number of bytes in whole megabytes, or kilobytes below one.
+// size formats a number of bytes in whole megabytes, or kilobytes below one.
 func (b *bounce) size(n int64) string {
 	switch {
 	case n <= 0:
@@ -80,7 +80,7 @@ func (b *bounce) size(n int64) string {
 	return b.count(n>>20, "megabyte")
 }
 
-// count writes a number with its unit.
+// count formats a number with its unit.
 func (b *bounce) count(n int64, unit string) string {
 	one, many, _ := strings.Cut(b.vocabulary().Units[unit], "|")
 	if n != 1 {

@@ -14,7 +14,7 @@ const (
 	exitUnreadable = 3 // some input could not be read; the rest was
 )
 
-// The ends of a run that are not as wished.
+// The errors with which a run ends, besides those of usage.
 var (
 	errNotBounce   = errors.New("not a bounce")
 	errUnreadable  = errors.New("not everything could be read")
@@ -24,7 +24,7 @@ var (
 // A usageError is a wrong command line, or a wrong file of rules.
 type usageError struct {
 	err  error
-	help bool // the help would tell better
+	help bool // the help explains how to do it right
 }
 
 func (e usageError) Error() string { return e.err.Error() }
@@ -37,7 +37,7 @@ func wrongUsage(err error) error {
 
 func usagef(format string, args ...any) error { return wrongUsage(fmt.Errorf(format, args...)) }
 
-// exitStatus returns the status that tells a script of err.
+// exitStatus returns the exit status for err.
 func exitStatus(err error) int {
 	var usage usageError
 	switch {
@@ -51,8 +51,7 @@ func exitStatus(err error) int {
 	return exitUnreadable
 }
 
-// arguments makes what check finds wrong with a command's arguments a usage
-// error.
+// arguments returns check with its error as a usage error.
 func arguments(check cobra.PositionalArgs) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if err := check(cmd, args); err != nil {

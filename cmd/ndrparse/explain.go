@@ -73,7 +73,7 @@ func (e *explainer) run(cmd *cobra.Command, args []string) error {
 	return errors.Join(err, r.finish())
 }
 
-// A replies explains replies one after the other.
+// replies explains replies, one after the other.
 type replies struct {
 	parser *ndr.Parser
 	advise func(*ndr.Recipient) // nil to leave the remedies out
@@ -112,8 +112,8 @@ func (r *replies) finish() error {
 	return r.out.Flush()
 }
 
-// eachLine calls do for each line of r that is not blank. A line that is too
-// long is an error that is told at the end; the others are read all the same.
+// eachLine calls do for each line of r that is not blank. A line that is too long
+// is an error, returned after the other lines have been read.
 func eachLine(r io.Reader, do func(line string) error) error {
 	lines := bufio.NewReaderSize(r, maxLine)
 	var tooLong error

@@ -22,7 +22,7 @@ func (o *inputOptions) addTo(cmd *cobra.Command) {
 	flags.IntVar(&o.jobs, "jobs", 0, "parallel parsers (default the number of CPUs)")
 }
 
-// check reports a flag whose value does not fit.
+// check returns an error if a flag's value is invalid.
 func (o *inputOptions) check() error {
 	if o.jobs < 0 {
 		return usagef("--jobs %d: want a number above 0", o.jobs)
@@ -43,8 +43,8 @@ func inputs(paths []string) []string {
 	return paths
 }
 
-// eachReport calls do for each report of the inputs, until it fails. What
-// cannot be read is named on standard error, and complete is then false.
+// eachReport calls do for each report of the inputs, until it fails. Input that
+// cannot be read is reported on standard error, and complete is then false.
 func (o *inputOptions) eachReport(cmd *cobra.Command, parser *ndr.Parser, paths []string, do func(*ndr.Report) error) (complete bool, err error) {
 	complete = true
 	reader := o.reader(cmd)

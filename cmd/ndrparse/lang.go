@@ -7,8 +7,8 @@ import (
 	"github.com/ndrparse/ndrparse/remedies"
 )
 
-// language returns the language of the output: the one asked for, else the one
-// of the environment.
+// language returns the language of the output: that of the flag, else that of the
+// environment.
 func language(flag string) (remedies.Lang, error) {
 	if flag == "" {
 		return localeLanguage(os.Getenv), nil
@@ -29,8 +29,8 @@ func languages() []string {
 	return names
 }
 
-// localeLanguage reads the language off the first of the locale variables that
-// is set, in the order of POSIX (XBD section 8.2).
+// localeLanguage returns the language of the first locale variable that is set, in
+// the order of POSIX (XBD section 8.2).
 func localeLanguage(getenv func(string) string) remedies.Lang {
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		if locale := getenv(name); locale != "" {

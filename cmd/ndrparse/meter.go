@@ -12,16 +12,16 @@ import (
 )
 
 const (
-	lineEvery = 10 * time.Second // how often a line tells the progress
-	barAfter  = time.Second      // a run that is shorter needs no bar
+	lineEvery = 10 * time.Second // how often a progress line is written
+	barAfter  = time.Second      // a shorter run shows no bar
 )
 
 // A meter shows on standard error how far a run has come: by a bar on a
 // terminal, by a line now and then elsewhere.
 type meter struct {
 	w     io.Writer
-	lines bool                     // tell by lines
-	bars  bool                     // tell by a bar
+	lines bool                     // show progress by lines
+	bars  bool                     // show progress by a bar
 	bar   *progressbar.ProgressBar // nil until it is shown
 	told  time.Duration            // when the last line was written
 }
@@ -67,20 +67,20 @@ func (m *meter) draw(p mailbox.Progress) {
 	m.bar.Set64(p.Bytes)
 }
 
-// report names what could not be read.
+// report writes an error of an input.
 func (m *meter) report(e *mailbox.Error) {
 	m.clear()
 	fmt.Fprintln(m.w, "ndrparse:", output.Safe(e.Error()))
 }
 
-// clear takes the bar away, so that a line can be written.
+// clear removes the bar, so that a line can be written.
 func (m *meter) clear() {
 	if m.bar != nil {
 		m.bar.Clear()
 	}
 }
 
-// progressLine tells a run's progress in a line: "12 % of 1024 MB, 30400
+// progressLine describes a run's progress in a line: "12 % of 1024 MB, 30400
 // messages, 600 bounces, 96 MB/s, 9s left".
 func progressLine(p mailbox.Progress) string {
 	const mb = 1e6

@@ -43,7 +43,7 @@ func addLang(cmd *cobra.Command, lang *string) {
 	complete(cmd, "lang", languages()...)
 }
 
-// complete has the shell complete a flag with these values.
+// complete registers values with which the shell completes a flag.
 func complete(cmd *cobra.Command, flag string, values ...string) {
 	err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 	if err != nil {
@@ -51,7 +51,7 @@ func complete(cmd *cobra.Command, flag string, values ...string) {
 	}
 }
 
-// check reports a format that does not exist.
+// check returns an error if the format does not exist.
 func (o *outputOptions) check() error {
 	if !slices.Contains([]string{"", formatText, formatJSON, formatNDJSON, formatCSV}, o.format) {
 		return usagef("--format %s: want text, json, ndjson or csv", o.format)
@@ -59,9 +59,9 @@ func (o *outputOptions) check() error {
 	return nil
 }
 
-// render returns how results become bytes, in the format that was asked for or
-// else in the given one. With several set, more than one result may come: JSON
-// is then an array, and text names its sources.
+// render returns the output format: the one of the flag, else otherwise. With
+// several set, there may be more than one result: JSON is then an array, and text
+// names its sources.
 func (o *outputOptions) render(w io.Writer, otherwise string, lang remedies.Lang, several bool) output.Format {
 	switch cmp.Or(o.format, otherwise) {
 	case formatJSON:
@@ -139,8 +139,8 @@ func classifier(files []string) (*classify.Classifier, error) {
 	return c, nil
 }
 
-// loadRules reads a rules file. One that is not right is wrong usage, and the
-// error tells its line.
+// loadRules reads a rules file. An invalid file is wrong usage, and the error has
+// its line.
 func loadRules(name string) (*classify.RuleSet, error) {
 	text, err := os.ReadFile(name)
 	if err != nil {

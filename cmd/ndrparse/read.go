@@ -40,7 +40,7 @@ func (r *reading) addTo(cmd *cobra.Command) {
 	flags.BoolVar(&r.resume, "resume", false, "go on where the run that wrote the --output file was stopped")
 }
 
-// check reports flags whose values do not fit.
+// check returns an error if the flags are invalid.
 func (r *reading) check() error {
 	switch {
 	case r.maxMessage < 1:
@@ -91,7 +91,7 @@ func (r *reading) run(cmd *cobra.Command, paths []string) error {
 	return outcome(summary, single, err)
 }
 
-// parse returns what is done to each message: parse it, and advise.
+// parse returns the function that parses each message and adds remedies.
 func (r *reading) parse(parser *ndr.Parser, lang remedies.Lang) mailbox.ParseFunc {
 	if r.noRemedies {
 		return parser.ParseBytes
@@ -117,7 +117,7 @@ func (r *reading) renderer(w io.Writer, lang remedies.Lang, single bool) mailbox
 	return mailbox.Renderer{Append: f.Report, Begin: f.Begin, Between: f.Between, End: f.End, Empty: f.Empty}
 }
 
-// results describes the --output file. All that bears on what is written to it
+// results returns the --output file. Everything that affects what is written to it
 // is part of its settings, so that a run is not resumed with others.
 func (r *reading) results(lang remedies.Lang) (*mailbox.ResultFile, error) {
 	settings := sha256.New()
@@ -132,7 +132,7 @@ func (r *reading) results(lang remedies.Lang) (*mailbox.ResultFile, error) {
 	return &mailbox.ResultFile{Path: r.file, Resume: r.resume, Settings: fmt.Sprintf("%x", settings.Sum(nil))}, nil
 }
 
-// outcome is the error that a run ends with.
+// outcome returns the error that a run ends with.
 func outcome(summary *mailbox.Summary, single bool, err error) error {
 	switch {
 	case errors.Is(err, context.Canceled):

@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// newRoot returns the command with all its commands.
+// newRoot returns the root command with its subcommands.
 func newRoot() *cobra.Command {
 	var r reading
 	cmd := &cobra.Command{

@@ -15,7 +15,7 @@ import (
 	"github.com/ndrparse/ndrparse/internal/output"
 )
 
-// errRulesFailed ends a test of rules that did not hold.
+// errRulesFailed is the error of a test of rules that failed.
 var errRulesFailed = errors.New("not every example came out as its rule says")
 
 func newRules() *cobra.Command {

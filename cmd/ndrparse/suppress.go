@@ -74,7 +74,7 @@ func (s *suppressing) run(cmd *cobra.Command, paths []string) error {
 		list.Add(report)
 		return nil
 	})
-	if err != nil { // too few of the bounces to judge by
+	if err != nil { // a list from part of the bounces would mislead
 		return errNoList
 	}
 	skipped, err := suppress.Write(cmd.OutOrStdout(), suppress.Format(s.format), list.Entries())

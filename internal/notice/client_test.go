@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestClientTables holds that every client and dialect can be told, and has an
+// TestClientTables checks that every client and dialect can be recognised, and has an
 // example that asserts its format.
 func TestClientTables(t *testing.T) {
 	shown := formatsOfExamples(t)
@@ -27,7 +27,7 @@ func TestClientTables(t *testing.T) {
 	}
 }
 
-// TestUnsentTable holds that the words are such as are found in folded text,
+// TestUnsentTable checks that the words are such as are found in folded text,
 // and stand in one list only.
 func TestUnsentTable(t *testing.T) {
 	w := unsentWords()

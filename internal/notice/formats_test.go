@@ -28,7 +28,8 @@ type format struct {
 	Languages         []string
 }
 
-// allFormats returns the families and what the readers in Go tell, by name.
+// allFormats returns the families, the services and what the readers in Go
+// recognise, by name.
 func allFormats(t *testing.T) []format {
 	src, err := os.ReadFile("testdata/readers.toml")
 	require.NoError(t, err)
@@ -45,7 +46,7 @@ func allFormats(t *testing.T) []format {
 	return all
 }
 
-// marks puts into words what a service is told by.
+// marks describes the values by which a service is recognised.
 func (s *service) marks() string {
 	var all []string
 	for _, names := range s.Tells {
@@ -95,7 +96,7 @@ func (m mark) String() string {
 	return strings.Join(all, " + ")
 }
 
-// TestDocumentation holds that docs/formats.md is what the tables say.
+// TestDocumentation checks that docs/formats.md is what the tables say.
 func TestDocumentation(t *testing.T) {
 	var out strings.Builder
 	out.WriteString("# Formats\n\n" +
@@ -115,8 +116,8 @@ func TestDocumentation(t *testing.T) {
 	require.Equal(t, out.String(), string(have), "out of date: run go test ./internal/notice -run Documentation -update")
 }
 
-// TestFamilyTables holds that every family has a name of its own, is told by
-// something, and has an example that asserts its name.
+// TestFamilyTables checks that every family has a name of its own, has
+// marks, and has an example that asserts its name.
 func TestFamilyTables(t *testing.T) {
 	shown := formatsOfExamples(t)
 	seen := map[string]bool{}
@@ -136,7 +137,7 @@ func TestFamilyTables(t *testing.T) {
 	}
 }
 
-// TestFormatsAreDocumented holds that no example shows a format that the table
+// TestFormatsAreDocumented checks that no example shows a format that the table
 // lacks.
 func TestFormatsAreDocumented(t *testing.T) {
 	known := map[string]bool{}

@@ -11,7 +11,7 @@ import (
 const dialog = `The message could not be sent because one of the recipients was rejected by the server. The rejected e-mail address was 'jiro@example.org'.
 Subject 'Hello', Account: 'example', Server: 'smtp.example.com', Protocol: SMTP, Server Response: '550 Relaying denied', Port: 25, Secure(SSL): No, Server Error: 550, Error Number: 0x800CCC79`
 
-// FuzzDialog holds that what a dialog's fields give stands in its text.
+// FuzzDialog checks that the values of a dialog's fields are in its text.
 func FuzzDialog(f *testing.F) {
 	f.Add(dialog)
 	f.Add("件名: '<Test>',Account: '<Test>', Server: '<smtp.example.com> ', Protocol: SMTP, Server Response: '553 rcpthosts (#5.7.1)、ポート: 25、Secure (SSL): いいえ、エラー番号: 0x800CCC79。")
@@ -30,7 +30,7 @@ func FuzzDialog(f *testing.F) {
 	})
 }
 
-// FuzzEvents holds that what is read as records of deliveries names addresses
+// FuzzEvents checks that what is read as records of deliveries names addresses
 // and replies, and that tables and lists name what stands in them.
 func FuzzEvents(f *testing.F) {
 	for _, s := range table[struct {

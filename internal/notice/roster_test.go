@@ -20,8 +20,8 @@ func TestRosterKeepsTheLastFate(t *testing.T) {
 	require.Equal(t, []fact.Recipient{{Address: "Jiro@example.org", Action: fact.Delivered}, {Address: "hanako@example.org", Action: fact.Failed}}, n.Recipients)
 }
 
-// TestLogsOfManyRecipients holds that a log's recipients are read up to the
-// bound of all reports, and that going beyond it is told.
+// TestLogsOfManyRecipients checks that a log's recipients are read up to the
+// bound of all reports, and that more of them give a warning.
 func TestLogsOfManyRecipients(t *testing.T) {
 	for _, c := range []struct{ start, line string }{
 		{"", "1: to=<u%d@example.org>, dsn=5.1.1, stat=User unknown\n"},

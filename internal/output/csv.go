@@ -14,7 +14,7 @@ import (
 const csvHeader = "source,kind,format,address,action,status,reply_code,cause,category,permanent," +
 	"list_action,confidence,remote_mta,provider,diagnostic,message_id,remedy_ids\r\n"
 
-// CSV is one row a recipient (RFC 4180), below a row of column names. A message
+// CSV renders one row a recipient (RFC 4180), below a row of column names. A message
 // without recipients has one row, its recipient's cells empty.
 func CSV() Format {
 	return Format{
@@ -57,7 +57,7 @@ func recipientRow(r *ndr.Report, rec *ndr.Recipient) []string {
 	}
 }
 
-// unaddressedRow is the row of a message without recipients.
+// unaddressedRow returns the row of a message without recipients.
 func unaddressedRow(r *ndr.Report) []string {
 	return []string{r.Source, string(r.Kind), r.Format, "", "", "", "", "", "", "", "", "", "", "", "", r.Original.MessageID, ""}
 }

@@ -2,11 +2,11 @@ package output
 
 import "github.com/ndrparse/ndrparse/ndr"
 
-// A Format is how reports, or explained replies, become bytes. Its functions
-// append to dst, and may be called by several goroutines at once.
+// A Format renders reports, or explained replies. Its functions append to dst, and
+// may be called by several goroutines at once.
 type Format struct {
 	Report func(dst []byte, r *ndr.Report) ([]byte, error)
-	Reply  func(dst []byte, rec *ndr.Recipient) ([]byte, error) // what [ndr.Explain] gives
+	Reply  func(dst []byte, rec *ndr.Recipient) ([]byte, error) // the result of [ndr.Explain]
 
 	Begin   []byte // before the first
 	Between []byte // between two

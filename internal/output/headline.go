@@ -10,7 +10,7 @@ import (
 	"github.com/ndrparse/ndrparse/ndr"
 )
 
-// headline says in one line who did not get the mail and why:
+// headline returns a line that says who did not get the mail and why:
 // "jiro@example.org: the mailbox is full (452 4.2.2)".
 func (w *Words) headline(rec *ndr.Recipient, kind ndr.Kind) string {
 	what := w.fate(rec)
@@ -23,7 +23,7 @@ func (w *Words) headline(rec *ndr.Recipient, kind ndr.Kind) string {
 	return w.withDetail(w.who(rec), what, codes(rec), w.listing(rec))
 }
 
-// explainedLine is the headline for a reply, which often names nobody.
+// explainedLine returns the headline for a reply, which often names nobody.
 func (w *Words) explainedLine(rec *ndr.Recipient) string {
 	what := cmp.Or(w.Cause[rec.Cause], w.fate(rec))
 	switch code := codes(rec); {
@@ -35,7 +35,7 @@ func (w *Words) explainedLine(rec *ndr.Recipient) string {
 	return what
 }
 
-// kindLine is the headline of a message that names no recipient.
+// kindLine returns the headline of a message that names no recipient.
 func (w *Words) kindLine(r *ndr.Report) string {
 	what := w.Kind[r.Kind]
 	if r.Kind.IsBounce() {
@@ -44,8 +44,8 @@ func (w *Words) kindLine(r *ndr.Report) string {
 	return what
 }
 
-// countLine is the headline of a message with several recipients: how many,
-// and how many of them met with each action.
+// countLine returns the headline of a message with several recipients: how many,
+// and how many with each action.
 func (w *Words) countLine(r *ndr.Report) string {
 	var actions []ndr.Action
 	count := map[ndr.Action]int{}
@@ -80,7 +80,7 @@ func actionOf(kind ndr.Kind) ndr.Action {
 	return ""
 }
 
-// who names a recipient.
+// who returns the name of a recipient.
 func (w *Words) who(rec *ndr.Recipient) string {
 	for _, address := range []string{rec.Address, rec.OriginalAddress} {
 		if address != "" {
@@ -90,7 +90,7 @@ func (w *Words) who(rec *ndr.Recipient) string {
 	return w.Label["unknown_recipient"]
 }
 
-// fate is what happened to the mail, by its cause if there is one.
+// fate returns what happened to the mail, by its cause if there is one.
 func (w *Words) fate(rec *ndr.Recipient) string {
 	cause := w.Cause[rec.Cause]
 	switch {
@@ -104,7 +104,7 @@ func (w *Words) fate(rec *ndr.Recipient) string {
 	return cause
 }
 
-// withDetail is a headline with the details that are known in brackets.
+// withDetail returns a headline with the known details in brackets.
 func (w *Words) withDetail(who, what string, details ...string) string {
 	details = slices.DeleteFunc(details, func(d string) bool { return d == "" })
 	if len(details) == 0 {
@@ -114,7 +114,7 @@ func (w *Words) withDetail(who, what string, details ...string) string {
 		"detail", strings.Join(details, w.Phrase["detail_separator"]))
 }
 
-// codes is the reply code and the enhanced status code, as far as they stand.
+// codes returns the reply code and the enhanced status code, if they are stated.
 func codes(rec *ndr.Recipient) string {
 	var code string
 	if rec.Reply.Code != 0 {
@@ -123,7 +123,7 @@ func codes(rec *ndr.Recipient) string {
 	return strings.TrimSpace(code + " " + rec.Status)
 }
 
-// listing says which blocklist lists what.
+// listing returns which blocklist lists what.
 func (w *Words) listing(rec *ndr.Recipient) string {
 	switch {
 	case rec.Listing == nil || rec.Listing.List == "":

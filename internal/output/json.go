@@ -11,7 +11,7 @@ import (
 	"github.com/ndrparse/ndrparse/ndr"
 )
 
-// JSON is one indented document: the object of a single report, or with
+// JSON renders one indented document: the object of a single report, or with
 // several set the array of their objects.
 func JSON(several bool) Format {
 	if !several {
@@ -22,7 +22,7 @@ func JSON(several bool) Format {
 	return f
 }
 
-// NDJSON is one object a line.
+// NDJSON renders one object a line.
 func NDJSON() Format { return jsonFormat("", "", "\n") }
 
 func jsonFormat(prefix, indent, end string) Format {
@@ -85,8 +85,8 @@ func anyDangerous(text []byte) bool {
 	return false
 }
 
-// dangerous reports whether r could turn a terminal against who looks at the
-// output, and is not escaped by JSON anyway.
+// dangerous reports whether r could do harm on a terminal, and is not escaped by
+// JSON anyway.
 func dangerous(r rune) bool { return r >= 0x7F && unsafe(r) }
 
 // escapeDangerous spells the dangerous characters out as JSON escapes. In JSON

@@ -14,13 +14,13 @@ import (
 // A row is one line of the table below a headline.
 type row struct{ label, value string }
 
-// known leaves out the rows without a value.
+// known returns the rows that have a value.
 func known(rows []row) []row {
 	return slices.DeleteFunc(rows, func(r row) bool { return r.value == "" })
 }
 
-// recipientRows is what the notice says of one recipient, and what was made
-// of it.
+// recipientRows returns what the notice says about one recipient, and what follows
+// from it.
 func (w *Words) recipientRows(rec *ndr.Recipient) []row {
 	l := w.Label
 	rows := []row{
@@ -39,7 +39,7 @@ func (w *Words) recipientRows(rec *ndr.Recipient) []row {
 	return known(rows)
 }
 
-// messageRows is what the notice says of the message as a whole.
+// messageRows returns what the notice says about the message as a whole.
 func (w *Words) messageRows(r *ndr.Report) []row {
 	l, o := w.Label, &r.Original
 	rows := w.clientRows(r.Client)
@@ -64,7 +64,7 @@ func (w *Words) messageRows(r *ndr.Report) []row {
 	return known(rows)
 }
 
-// clientRows is what the mail program said that showed the error.
+// clientRows returns what the mail program that showed the error says.
 func (w *Words) clientRows(c *ndr.Client) []row {
 	if c == nil {
 		return nil
@@ -77,7 +77,7 @@ func (w *Words) clientRows(c *ndr.Client) []row {
 	}
 }
 
-// server names the submission server with its port and encryption.
+// server returns the submission server with its port and encryption.
 func (w *Words) server(c *ndr.Client) string {
 	where := c.Server
 	if where != "" && c.Port != 0 {
@@ -89,8 +89,7 @@ func (w *Words) server(c *ndr.Client) string {
 	return where
 }
 
-// to lists the original's addressees where they say more than the recipients
-// do.
+// to returns the original's addressees if they say more than the recipients.
 func (w *Words) to(r *ndr.Report) string {
 	failed := func(address string) bool {
 		return slices.ContainsFunc(r.Recipients, func(rec ndr.Recipient) bool {
@@ -103,7 +102,8 @@ func (w *Words) to(r *ndr.Report) string {
 	return strings.Join(r.Original.To, ", ")
 }
 
-// reply is what the server said, and to what, unless its words tell that too.
+// reply returns what the server said, and to which command, unless its words say
+// that too.
 func (w *Words) reply(rec *ndr.Recipient) string {
 	text, command := rec.Reply.Text, rec.Reply.Command
 	if text == "" || command == "" || strings.Contains(strings.ToLower(text), "in reply to "+strings.ToLower(command)) {
@@ -112,8 +112,8 @@ func (w *Words) reply(rec *ndr.Recipient) string {
 	return text + " " + w.phrase("answering", "command", command)
 }
 
-// diagnostic is the diagnostic code where more stands in it than the reply and
-// what introduces it ("host mx.example.org said:").
+// diagnostic returns the diagnostic code if it says more than the reply and the
+// words that introduce it ("host mx.example.org said:").
 func (w *Words) diagnostic(rec *ndr.Recipient) string {
 	if said := wording(rec.Reply.Text); said != "" && strings.HasSuffix(wording(rec.Diagnostic), said) {
 		return ""
@@ -121,7 +121,7 @@ func (w *Words) diagnostic(rec *ndr.Recipient) string {
 	return w.wholeDiagnostic(rec)
 }
 
-// wording is a reply without its codes, which each of its lines can begin with
+// wording returns a reply without its codes, which each of its lines can begin with
 // (RFC 5321 section 4.2.1), and without what ends a quotation of it.
 func wording(reply string) string {
 	words := slices.DeleteFunc(strings.Fields(reply), isCode)
@@ -134,8 +134,8 @@ func isCode(word string) bool {
 	return !strings.ContainsFunc(word, func(r rune) bool { return r != '-' && r != '.' && (r < '0' || '9' < r) })
 }
 
-// wholeDiagnostic is the diagnostic code, with all that stands in it, unless
-// it is the reply behind its type (RFC 3464 section 2.3.6).
+// wholeDiagnostic returns the whole diagnostic code, unless it is the reply after
+// its type (RFC 3464 section 2.3.6).
 func (w *Words) wholeDiagnostic(rec *ndr.Recipient) string {
 	kind, text, typed := strings.Cut(rec.Diagnostic, ";")
 	if typed && !strings.ContainsAny(strings.TrimSpace(kind), " \t") && strings.TrimSpace(text) == rec.Reply.Text {
@@ -144,7 +144,7 @@ func (w *Words) wholeDiagnostic(rec *ndr.Recipient) string {
 	return different(rec.Diagnostic, rec.Reply.Text)
 }
 
-// status is the enhanced status code where the reply does not show it.
+// status returns the enhanced status code if the reply does not show it.
 func (w *Words) status(rec *ndr.Recipient) string {
 	if rec.Status == rec.Reply.Status || strings.Contains(rec.Reply.Text, rec.Status) {
 		return ""
@@ -162,7 +162,7 @@ func (w *Words) host(h ndr.Host) string {
 	return w.phrase("host", "host", h.Host, "ip", h.IP)
 }
 
-// evidence is the strongest piece of evidence.
+// evidence returns the strongest piece of evidence.
 func (w *Words) evidence(rec *ndr.Recipient) string {
 	if len(rec.Evidence) == 0 {
 		return ""
@@ -177,7 +177,7 @@ func (w *Words) confidence(rec *ndr.Recipient) string {
 	return w.phrase("confidence", "percent", strconv.Itoa(int(rec.Confidence*100+0.5)))
 }
 
-// moment shows a time in the zone that the message gave it.
+// moment formats a time in the zone that the message states.
 func moment(t *time.Time) string {
 	if t == nil {
 		return ""

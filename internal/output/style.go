@@ -34,7 +34,7 @@ func newStyle(on bool) style {
 	}
 }
 
-// verdict returns the colour of a headline on mail that met with this action.
+// verdict returns the colour of a headline on mail with this action.
 func (s style) verdict(action ndr.Action) *color.Color {
 	switch action {
 	case ndr.ActionFailed:

@@ -16,7 +16,7 @@ import (
 // topOf is how many domains and providers a summary shows.
 const topOf = 10
 
-// Summary writes what a run found, for people.
+// Summary writes the summary of a run as text.
 func Summary(w io.Writer, s *mailbox.Summary, lang remedies.Lang) error {
 	words := WordsIn(lang)
 	out := bufio.NewWriter(w)
@@ -40,7 +40,7 @@ func Summary(w io.Writer, s *mailbox.Summary, lang remedies.Lang) error {
 	return out.Flush()
 }
 
-// meaning is the name of a cause with what it means.
+// meaning returns the name of a cause with what it means.
 func (w *Words) meaning(cause classify.Cause) string {
 	if w.Cause[cause] == "" {
 		return string(cause)

@@ -9,7 +9,7 @@ import (
 	"github.com/ndrparse/ndrparse/remedies"
 )
 
-// SupportOptions says what goes into a description for a support desk.
+// SupportOptions controls what goes into a description for a support desk.
 type SupportOptions struct {
 	Lang     remedies.Lang
 	Markdown bool // else plain text
@@ -33,7 +33,8 @@ func Support(w io.Writer, r *ndr.Report, options SupportOptions) error {
 	return s.out.Flush()
 }
 
-// supportMessage is what the servers' logs know the message by.
+// supportMessage returns what the servers' logs know the message by and, if private
+// is set, its subject and addressees.
 func (w *Words) supportMessage(r *ndr.Report, private bool) []row {
 	public := *r
 	if !private {
@@ -59,8 +60,8 @@ func (w *Words) supportRecipient(rec *ndr.Recipient) []row {
 	return known(rows)
 }
 
-// unsaid is the strongest piece of evidence where it stands neither in the
-// reply nor in the diagnostic code.
+// unsaid returns the strongest piece of evidence if it is neither in the reply nor
+// in the diagnostic code.
 func (w *Words) unsaid(rec *ndr.Recipient) string {
 	if len(rec.Evidence) == 0 {
 		return ""
@@ -72,7 +73,7 @@ func (w *Words) unsaid(rec *ndr.Recipient) string {
 	return text
 }
 
-// tried tells the attempts that the notice dates.
+// tried returns the times of the attempts that the notice states.
 func (w *Words) tried(rec *ndr.Recipient) string {
 	var told []string
 	if rec.LastAttempt != nil {

@@ -20,7 +20,7 @@ const (
 	MaxWidth     = 100 // above this lines are hard to read
 )
 
-// TextOptions says how text is laid out. The zero value is plain English,
+// TextOptions controls how text is laid out. The zero value is plain English,
 // DefaultWidth columns wide.
 type TextOptions struct {
 	Lang    remedies.Lang
@@ -36,7 +36,7 @@ func (o TextOptions) bounded() TextOptions {
 	return o
 }
 
-// Text is for people: a line that says it all, the facts and what was made of
+// Text renders reports for people: a headline, the facts and what follows from
 // them, then numbered remedies.
 func Text(options TextOptions) Format {
 	options = options.bounded()
@@ -58,7 +58,7 @@ func Text(options TextOptions) Format {
 	}
 }
 
-// Relay is the answer to whether a server would be relaying.
+// Relay renders the answer to whether a server would be relaying.
 func Relay(verdict remedies.RelayVerdict, options TextOptions) []byte {
 	options = options.bounded()
 	words := WordsIn(options.Lang)
@@ -71,7 +71,7 @@ func Relay(verdict remedies.RelayVerdict, options TextOptions) []byte {
 	return p.out.Bytes()
 }
 
-// A page is text in the making.
+// A page is a text being written.
 type page struct {
 	out     *bytes.Buffer
 	options TextOptions

@@ -16,7 +16,7 @@ import (
 //go:embed words/*.toml
 var wordFiles embed.FS
 
-// Words is what the text output says in one language, by table and key.
+// Words holds the phrases of the text output in one language, by table and key.
 type Words struct {
 	Label      map[string]string              `toml:"label"`
 	Phrase     map[string]string              `toml:"phrase"`

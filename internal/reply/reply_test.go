@@ -101,7 +101,7 @@ func TestEnd(t *testing.T) {
 	}
 }
 
-// TestStage tells the command from what stands behind a reply.
+// TestStage reads the command from what follows a reply.
 func TestStage(t *testing.T) {
 	for words, want := range map[string]string{
 		"Remote host said: 550 No such user [RCPT_TO]": "RCPT TO",

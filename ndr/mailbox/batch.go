@@ -25,19 +25,19 @@ type Renderer struct {
 type Batch struct {
 	Reader
 
-	// Parse parses a message; nil stands for that of a zero ndr.Parser. It is
-	// called on several goroutines, as is all that it adds, such as remedies.
+	// Parse parses a message. It is called on several goroutines at once. If
+	// nil, ParseBytes of a zero ndr.Parser is used.
 	Parse ParseFunc
 
 	// NewRenderer must be set. It is called once, before anything is written.
-	// single is set if the inputs hold a single message and no more.
+	// single reports whether the inputs hold exactly one message.
 	NewRenderer func(single bool) Renderer
 
-	// All also writes the reports of messages that are no notices, and has
-	// every message parsed.
+	// All also writes the reports of messages that are not notices, and implies
+	// Thorough.
 	All bool
 
-	// Output is written to, unless Results is set: one of the two must be.
+	// Output receives the output unless Results is set. One of the two must be.
 	Output io.Writer
 
 	// Results, if set, is the file that receives the output and from which an
@@ -54,7 +54,7 @@ type Batch struct {
 
 var errIncomplete = errors.New("a batch needs a NewRenderer, and an Output or Results")
 
-// result is what one block came to.
+// result is the outcome of one block.
 type result struct {
 	text    []byte
 	written int // reports in text
@@ -66,10 +66,10 @@ type result struct {
 // Run processes the inputs; see [Reader.Messages] for paths. The report of a
 // single message is always written, whatever its kind.
 //
-// What cannot be read is no error; the summary counts it. An error is that of
-// ctx, of writing or of rendering: the summary is of what was done until then,
-// and the output ends after a whole report. If the batch could not begin, as
-// with a [*ResumeError], the summary is nil.
+// Input that cannot be read is not an error; the summary counts it. An error is
+// that of ctx, of writing or of rendering; the summary then covers what was done
+// until then, and the output ends after a whole report. If the batch could not
+// begin, as with a [*ResumeError], the summary is nil.
 func (b *Batch) Run(ctx context.Context, paths ...string) (*Summary, error) {
 	if b.NewRenderer == nil || b.Output == nil && b.Results == nil {
 		return nil, errIncomplete

@@ -8,11 +8,11 @@ import (
 	"time"
 )
 
-// A writer takes results in order.
+// A writer writes the results of blocks, in order.
 type writer struct {
 	batch    *Batch
 	out      io.Writer
-	file     *journaledFile // the same as out, if that is one
+	file     *journaledFile // out, if that is a ResultFile
 	single   bool           // the inputs hold a single message
 	renderer Renderer
 	summary  *Summary
@@ -24,7 +24,7 @@ type writer struct {
 	skipped  int64
 }
 
-// take writes what a block came to.
+// take writes the result of a block.
 func (w *writer) take(b *block, res *result) error {
 	for _, e := range res.failed {
 		if w.batch.Failed != nil {
@@ -100,8 +100,8 @@ func (w *writer) decide(single bool) {
 	w.renderer = w.batch.NewRenderer(single)
 }
 
-// resume goes on where an earlier run stopped, and reports whether that did
-// anything.
+// resume continues where an earlier run stopped, and reports whether that run had
+// done anything.
 func (w *writer) resume() bool {
 	if w.file == nil || w.file.from == nil {
 		return false
@@ -112,7 +112,7 @@ func (w *writer) resume() bool {
 	return w.position != (position{})
 }
 
-// watch finds out, on the side, how much there is to read.
+// watch determines in the background how much there is to read.
 func (w *writer) watch(paths []string) (stop func()) {
 	if w.batch.Progress == nil {
 		return func() {}

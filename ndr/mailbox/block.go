@@ -22,7 +22,7 @@ type block struct {
 	mbox      bool
 	label     string // source of the mailbox
 	whole     bool   // holds all of the mailbox
-	cuts      []int  // ends of the messages where lengths tell them; nil: by shape
+	cuts      []int  // ends of the messages if their lengths are stated, else nil
 	truncated bool   // its last message is cut off
 	ordinary  bool   // holds one message, read no further than its header
 	first     bool   // begins the mailbox
@@ -137,8 +137,8 @@ func (p *piece) setRegion(region []byte) {
 	}
 }
 
-// number returns the messages their sources and tells the block after b how many
-// there were.
+// number sets the sources of the messages and passes their count on to the block
+// after b.
 func (b *block) number(pieces []piece) {
 	base := b.base
 	if b.before != nil {

@@ -5,8 +5,8 @@ import (
 	"os"
 )
 
-// file feeds a file. It is read to the size that it has now: a mailbox that a
-// mail system writes to would never end, and end in half a message.
+// file feeds a file. It is read up to its present size: a mailbox that a mail
+// system is writing to might never end, or end in half a message.
 func (f *feeder) file(path string, in input) error {
 	if f.pos.Input < f.resume.Input {
 		f.step()

@@ -24,7 +24,7 @@ func sources(t *testing.T, rd *mailbox.Reader, path string) (got []string) {
 	return got
 }
 
-// Whatever the bytes are, reading ends, and gives the same however they come.
+// Whatever the bytes are, reading ends, with the same result however they come.
 func FuzzMessages(f *testing.F) {
 	two := separator + message("one") + "\n" + separator + message("two")
 	f.Add([]byte(two))

@@ -62,7 +62,7 @@ func (g *gate) settle(one bool) bool {
 	return true
 }
 
-// stop says that nobody waits for a decision any more.
+// stop says that no decision is needed any more.
 func (g *gate) stop() {
 	g.mu.Lock()
 	g.stopped = true

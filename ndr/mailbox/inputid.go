@@ -22,9 +22,9 @@ type inputID struct {
 // maxHead is how many bytes of an input's beginning identify it.
 const maxHead = 64 << 10
 
-// identify returns the identity of an input as it is now. That of one which
-// cannot be opened is its path; the run will report it. The beginning of
-// standard input is put back in front of rd.Stdin.
+// identify returns the identity of an input as it is now: only its path if it
+// cannot be opened, which the run will report. Standard input is identified by
+// its beginning, which is put back in front of rd.Stdin.
 func identify(path string, rd *Reader) (inputID, error) {
 	id := inputID{Path: path}
 	if path == "-" {

@@ -11,17 +11,17 @@ import (
 	"time"
 )
 
-// A ResultFile is a file that receives the output of a [Batch] and survives the
-// end of its run, whenever and however that comes. Until the results are
-// complete, a journal stands beside them, at Path with ".journal" appended. It
-// is replaced about once a second, after the results have reached the disk, and
-// records which part of the inputs they belong to.
+// A ResultFile is a file that receives the output of a [Batch], and from which a
+// run that was killed can be resumed. Until the results are complete there is a
+// journal beside them, at Path with ".journal" appended. It is replaced about once
+// a second, after the results have been synced to disk, and records which part of
+// the inputs they belong to.
 type ResultFile struct {
 	// Path names the file. It is created, or truncated unless it is resumed.
 	Path string
 
 	// Resume continues the run that left a journal behind, after the last
-	// results that the journal knows of. Without a journal the run begins anew.
+	// results that the journal records. Without a journal the run starts over.
 	// If the inputs or Settings are not the same, Run returns a *ResumeError.
 	Resume bool
 
@@ -36,7 +36,7 @@ type journaledFile struct {
 	file    *os.File
 	size    int64
 	journal journal
-	from    *journal // what the run goes on with, nil for a new one
+	from    *journal // the journal that the run resumes from, nil for a new run
 	saved   time.Time
 }
 
@@ -90,7 +90,7 @@ func openJournaled(results *ResultFile, rd *Reader, inputs []string) (*journaled
 	return j, j.reopen()
 }
 
-// create begins the file anew.
+// create creates the file and its journal.
 func (j *journaledFile) create() (err error) {
 	if err = j.saveJournal(); err == nil {
 		j.file, err = os.Create(j.path)
@@ -110,7 +110,8 @@ func (j *journaledFile) Close() error { return j.file.Close() }
 
 func (j *journaledFile) journalPath() string { return j.path + ".journal" }
 
-// loadJournal reads the journal, if there is one, and compares.
+// loadJournal reads the journal, if there is one, and checks that it belongs to
+// this run.
 func (j *journaledFile) loadJournal() error {
 	text, err := os.ReadFile(j.journalPath())
 	if errors.Is(err, fs.ErrNotExist) {
@@ -138,7 +139,7 @@ func (j *journaledFile) loadJournal() error {
 	return nil
 }
 
-// reopen opens the file and cuts it to what the journal knows of.
+// reopen opens the file and truncates it to the size that the journal records.
 func (j *journaledFile) reopen() (err error) {
 	if j.file, err = os.OpenFile(j.path, os.O_RDWR|os.O_CREATE, 0o666); err != nil {
 		return err
@@ -165,8 +166,8 @@ func (j *journaledFile) reopen() (err error) {
 // checkpointEvery is how much work a killed run may lose.
 const checkpointEvery = time.Second
 
-// checkpoint notes that the results so far are those of the inputs up to a
-// position.
+// checkpoint records in the journal that the results so far are those of the
+// inputs up to p: once in checkpointEvery, or at once if now is set.
 func (j *journaledFile) checkpoint(p position, s *Summary, now bool) error {
 	if !now && time.Since(j.saved) < checkpointEvery {
 		return nil
@@ -180,7 +181,7 @@ func (j *journaledFile) checkpoint(p position, s *Summary, now bool) error {
 	return err
 }
 
-// saveJournal replaces the journal in one step.
+// saveJournal replaces the journal atomically.
 func (j *journaledFile) saveJournal() error {
 	text, err := json.Marshal(&j.journal)
 	if err != nil {
@@ -196,7 +197,7 @@ func (j *journaledFile) saveJournal() error {
 	return syncDir(filepath.Dir(j.path))
 }
 
-// finish completes the results.
+// finish closes the results, which are complete, and removes the journal.
 func (j *journaledFile) finish() error {
 	if err := j.file.Sync(); err != nil {
 		return err

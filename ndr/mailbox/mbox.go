@@ -64,8 +64,8 @@ const (
 // all take width bytes, as those of an attachment do (RFC 2045 section 6.8). It
 // stops short of the last line, and of one behind which scanLines has to look.
 //
-// That line ends stand where they would have to, and that there are no more of
-// them, tells a stretch in a fraction of the time that each line on its own takes.
+// Checking that line ends are where they have to be, and that there are no others,
+// takes a fraction of the time that each line on its own takes.
 func evenLines(b []byte, width int) int {
 	done := 0
 	for most := evenStretch / width; ; {
@@ -144,7 +144,7 @@ func contentLength(region []byte) (body, length int, ok bool) {
 
 // endByLength returns where the message that b begins with ends by its
 // Content-Length. The length is believed only where a separator line or the end
-// of the mailbox follows, and up to max. more says that b is too short to tell.
+// of the mailbox follows, and up to max. more says that b is too short to decide.
 func endByLength(b []byte, max int, eof bool) (end int, ok, more bool) {
 	body, length, ok := contentLength(b)
 	if !ok {

@@ -8,22 +8,22 @@ import (
 
 // A Message is one message of an input.
 type Message struct {
-	// Source says where the message was read: PATH, PATH#N for the N-th
+	// Source is where the message was read: PATH, PATH#N for the N-th
 	// message of a mailbox (from 1), ARCHIVE!MEMBER, ARCHIVE!MEMBER#N, and
 	// "-" in place of PATH for standard input. A mailbox of one message has
 	// the source PATH where it is small enough to know.
 	Source string
 
-	// Separator is the mbox separator line that stood before the message,
-	// without its line end, or nil.
+	// Separator is the mbox separator line before the message, without its line
+	// end, or nil.
 	Separator []byte
 
 	// Raw is the message, with the mailbox's quoting undone. It is valid until
 	// the iteration goes on or the function that was given it returns.
 	Raw []byte
 
-	// Truncated is set where the message is larger than Reader.MaxMessage; Raw
-	// holds its beginning.
+	// Truncated is set if the message is larger than Reader.MaxMessage; Raw holds
+	// its beginning.
 	Truncated bool
 }
 

@@ -117,7 +117,7 @@ func (o *object) writeHeader(out *bytes.Buffer) {
 	out.WriteString("MIME-Version: 1.0\n")
 }
 
-// describesBody reports whether a field tells of a body that Outlook took apart.
+// describesBody reports whether a field describes a body that Outlook took apart.
 func describesBody(line string) bool {
 	name, _, _ := strings.Cut(strings.ToLower(line), ":")
 	return strings.HasPrefix(name, "content-") || strings.TrimSpace(name) == "mime-version"

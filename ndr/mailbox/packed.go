@@ -19,7 +19,7 @@ import (
 )
 
 // maxWindow bounds the memory that a zstd frame may ask for: 2^27 is what the
-// zstd program allows unless told otherwise.
+// zstd program allows by default.
 const maxWindow = 1 << 27
 
 // packed feeds what is in an archive or a compressed stream.

@@ -41,8 +41,8 @@ type Reader struct {
 
 // Messages iterates over the messages of the inputs, in order, ordinary mail
 // included. A path is a file, a folder, or "-" for standard input. A folder's
-// entries come sorted by name. For what cannot be read, the iteration yields an
-// [*Error] and goes on; it ends early only with the error of ctx.
+// entries are sorted by name. For input that cannot be read, the iteration yields
+// an [*Error] and continues; it ends early only with the error of ctx.
 func (rd *Reader) Messages(ctx context.Context, paths ...string) iter.Seq2[*Message, error] {
 	return func(yield func(*Message, error) bool) {
 		f := newFeeder(ctx, rd)

@@ -19,9 +19,9 @@ func (rd *Reader) Reports(ctx context.Context, parse ParseFunc, paths ...string)
 	return Map(ctx, rd, func(m *Message) (*ndr.Report, error) { return report(parse, m) }, paths...)
 }
 
-// report parses m and says in the report where it was read and whether it was
-// read whole. A panic of parse, which a service could not survive, is an error
-// of this one message.
+// report parses m, sets the report's Source, and adds a warning if m is truncated.
+// A panic of parse, which a service could not survive, becomes an error of this
+// one message.
 func report(parse ParseFunc, m *Message) (r *ndr.Report, err error) {
 	defer func() {
 		if p := recover(); p != nil {

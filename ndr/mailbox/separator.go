@@ -24,8 +24,8 @@ const maxSeparator = 512
 // It must not be the first line of a MIME part, where a returned message may
 // have brought its own. next is where the header begins.
 //
-// enough is false where b ends too early to tell; at the end of the input, the
-// answer stands nevertheless.
+// enough is false if b ends too early to decide; at the end of the input, the
+// answer holds nevertheless.
 func separatorAt(b []byte, i int) (next int, ok, enough bool) {
 	line, next, whole := lineAt(b, i)
 	if len(line) > maxSeparator {
@@ -134,7 +134,7 @@ const (
 	exactForm        // a sender and a date as ctime(3) writes it, and nothing else
 )
 
-// formOf tells how line looks. The sender may be empty, "-" (Thunderbird), hold
+// formOf returns the form of line. The sender may be empty, "-" (Thunderbird), hold
 // spaces (VM), or be no address at all.
 //
 //	From taro@example.com Mon Mar  2 10:00:00 2026

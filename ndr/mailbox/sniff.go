@@ -27,7 +27,7 @@ const (
 	shapeIndex // what a mail program keeps beside its mailboxes
 )
 
-// magics are the first bytes of what is told by them. Formats: APPNOTE.TXT for
+// magics are the first bytes by which formats are recognised: APPNOTE.TXT for
 // zip, RFC 1952 for gzip, RFC 8878 for zstd, [MS-CFB] section 2.2 for the
 // compound file that an Outlook message is.
 var magics = []struct {
@@ -45,7 +45,7 @@ var magics = []struct {
 	{"\x00\x00\x00\x01Bud1", shapeIndex}, // the Finder's .DS_Store
 }
 
-// sniff tells what begins with head. eof says that head is all of it.
+// sniff returns what begins with head. eof says that head is all of it.
 func sniff(head []byte, eof bool) shape {
 	for _, m := range magics {
 		if bytes.HasPrefix(head, []byte(m.magic)) && (m.shape != shapeBzip2 || isBzip2(head)) {
@@ -73,7 +73,7 @@ func skipBlank(b []byte) []byte {
 	return bytes.TrimLeft(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")), "\r\n")
 }
 
-// sniffMbox tells an mbox from another text that begins with "From ".
+// sniffMbox distinguishes an mbox from other text that begins with "From ".
 func sniffMbox(b []byte) shape {
 	if n := bytes.IndexAny(b[:min(len(b), maxSeparator)], "\r\n"); n >= 0 && b[n] == '\r' && n+1 < len(b) && b[n+1] != '\n' {
 		if formOf(b[:n]) != noSeparator {
@@ -87,14 +87,15 @@ func sniffMbox(b []byte) shape {
 	return shapeMessage
 }
 
-// isBzip2: the level, and the magic of a block or of the end.
+// isBzip2 reports whether b begins with bzip2's level, and the magic of a block or
+// of the end.
 func isBzip2(b []byte) bool {
 	return len(b) >= 10 && '1' <= b[3] && b[3] <= '9' &&
 		(string(b[4:10]) == "1AY&SY" || string(b[4:10]) == "\x17rE8P\x90")
 }
 
-// isTar: the checksum of the first header block is right (POSIX.1, pax
-// interchange format), which the formats without "ustar" have too.
+// isTar reports whether the checksum of the first header block is right (POSIX.1,
+// pax interchange format), which the formats without "ustar" have too.
 func isTar(b []byte) bool {
 	const block, at, size = 512, 148, 8
 	if len(b) < block || b[0] == 0 {

@@ -99,7 +99,7 @@ func (s *Summary) addFailure(f Failure) {
 	}
 }
 
-// add adds what a later part of the run found.
+// add adds the counts of a later part of the run.
 func (s *Summary) add(o *Summary) {
 	s.Messages += o.Messages
 	s.Passed += o.Passed

@@ -9,7 +9,7 @@ import (
 	"github.com/ndrparse/ndrparse/ndr/suppress"
 )
 
-// FuzzNormalize holds that a normalized address stays as it is when it is
+// FuzzNormalize checks that a normalized address stays as it is when it is
 // normalized again, and breaks no line and no field of a list.
 func FuzzNormalize(f *testing.F) {
 	for _, address := range []string{"Jiro@Example.org", " jiro@example.org ", "jiro+tag@例え.example", "o'brien@example.org", `"a b"@example.org`, "jiro@"} {

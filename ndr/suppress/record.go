@@ -82,7 +82,7 @@ func (r *record) addPause(at time.Time) {
 
 func dayOf(t time.Time) int { return int(t.Unix() / (24 * 60 * 60)) }
 
-// entry judges the record. ok is false where nothing is to be done.
+// entry returns the entry for the address; ok is false if nothing is to be done.
 func (r *record) entry(p Policy) (e Entry, ok bool) {
 	e = Entry{Action: Remove, Cause: r.deciding.cause, Count: r.count, First: dateOrNil(r.first), Last: dateOrNil(r.last)}
 	if r.deciding.weight > paused {
@@ -102,8 +102,8 @@ func (r *record) entry(p Policy) (e Entry, ok bool) {
 	return e, true
 }
 
-// tooMany reports whether as many soft bounces as the policy names fall in its
-// time. Those without a date count as one that does.
+// tooMany reports whether there are as many soft bounces within the policy's time
+// as lead to removal. Those without a date count as one within it.
 func tooMany(days []int, undated bool, p Policy) bool {
 	need := p.SoftBounces
 	if undated {

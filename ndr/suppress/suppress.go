@@ -20,8 +20,8 @@ import (
 	"github.com/ndrparse/ndrparse/ndr"
 )
 
-// A Policy is when soft bounces lead to removal. A field that is zero stands
-// for its default.
+// A Policy decides when soft bounces lead to removal. A zero field stands for its
+// default.
 type Policy struct {
 	// SoftBounces is the number of soft bounces that lead to removal. Several
 	// on one day (in UTC), as after mailings sent together, count as one, and
