@@ -28,14 +28,18 @@ type format struct {
 	Languages         []string
 }
 
-// allFormats returns the families, the services and what the readers in Go
-// recognise, by name.
-func allFormats(t *testing.T) []format {
+// readerFormats returns the formats that a reader in Go recognises.
+func readerFormats(t *testing.T) []format {
 	src, err := os.ReadFile("testdata/readers.toml")
 	require.NoError(t, err)
 	var table struct{ Family []format }
 	require.NoError(t, toml.Unmarshal(src, &table))
-	all := table.Family
+	return table.Family
+}
+
+// allFormats returns the formats of readers, families and services, by name.
+func allFormats(t *testing.T) []format {
+	all := readerFormats(t)
 	for _, f := range families() {
 		all = append(all, format{f.Name, f.Title, toldBy(f.Marks), f.Languages})
 	}
@@ -100,11 +104,12 @@ func (m mark) String() string {
 func TestDocumentation(t *testing.T) {
 	var out strings.Builder
 	out.WriteString("# Formats\n\n" +
-		"Made from `internal/notice/families` by `go test ./internal/notice -run Documentation -update`; do not edit.\n\n" +
-		"`format` in a report names the system that a notice is told to be of. Any of the marks tells it; the surest one counts. Words\n" +
+		"Made by `go test ./internal/notice -run Documentation -update` from tables of `internal/notice`: `families`, `events.toml`\n" +
+		"and, for the formats that code recognises, `testdata/readers.toml`. Do not edit.\n\n" +
+		"`format` in a report names the system that wrote the notice. Any of the marks identifies it; the surest one counts. Words\n" +
 		"are in lower case. A notice of a system that is not here is read all the same, as `text` or `rfc3464`.\n" +
 		"A record is an object of JSON, a row of a table, or an entry of a list.\n\n" +
-		"| format | system | told by | languages |\n| --- | --- | --- | --- |\n")
+		"| format | system | recognised by | languages |\n| --- | --- | --- | --- |\n")
 	for _, f := range allFormats(t) {
 		fmt.Fprintf(&out, "| %s | %s | %s | %s |\n", f.Name, f.Title, f.Told, strings.Join(f.Languages, ", "))
 	}
@@ -138,13 +143,18 @@ func TestFamilyTables(t *testing.T) {
 }
 
 // TestFormatsAreDocumented checks that no example shows a format that the table
-// lacks.
+// lacks, and that the readers' formats have an example. TestFamilyTables and
+// TestServices check those of the others.
 func TestFormatsAreDocumented(t *testing.T) {
+	shown := formatsOfExamples(t)
 	known := map[string]bool{}
+	for _, f := range readerFormats(t) {
+		require.True(t, shown[f.Name], "%s: no example asserts this format", f.Name)
+	}
 	for _, f := range allFormats(t) {
 		known[f.Name] = true
 	}
-	for name := range formatsOfExamples(t) {
+	for name := range shown {
 		require.True(t, known[name], "%s: not in testdata/readers.toml nor in families", name)
 	}
 }
