@@ -39,7 +39,8 @@ func (o *outputOptions) addTo(cmd *cobra.Command, byDefault string) {
 }
 
 func addLang(cmd *cobra.Command, lang *string) {
-	cmd.Flags().StringVar(lang, "lang", "", "`language` of text and remedies: "+strings.Join(languages(), " or ")+" (default from LC_ALL, LC_MESSAGES, LANG)")
+	usage := "`language` of text and remedies: " + strings.Join(languages(), " or ") + " (default from LC_ALL, LC_MESSAGES, LANG)"
+	cmd.Flags().StringVar(lang, "lang", "", usage)
 	complete(cmd, "lang", languages()...)
 }
 

@@ -71,7 +71,9 @@ var clientSigns = sync.OnceValue(func() *phrase.Table[clientSign] {
 	var all []phrase.Entry[clientSign]
 	for i := range clientWords().Client {
 		c := &clientWords().Client[i]
-		all = append(all, phrase.Entry[clientSign]{Value: clientSign{c, true}, Phrases: c.Marks}, phrase.Entry[clientSign]{Value: clientSign{c, false}, Phrases: c.Names})
+		all = append(all,
+			phrase.Entry[clientSign]{Value: clientSign{c, true}, Phrases: c.Marks},
+			phrase.Entry[clientSign]{Value: clientSign{c, false}, Phrases: c.Names})
 	}
 	return phrase.NewTable(all)
 })

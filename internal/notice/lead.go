@@ -113,9 +113,13 @@ func behind(rest, address string) string {
 // them: sendmail's "(expanded from: …)", Exim's "(generated from …)".
 func expands(words string) bool { return containsAny(fold(words), phrases().Expands) != "" }
 
+// insideURL reports whether an address after these words is part of a link.
 func insideURL(before string) bool {
 	word := before[strings.LastIndexAny(before, " \t<\"'(")+1:]
-	return strings.Contains(word, "://") || strings.HasPrefix(word, "www.") || strings.HasSuffix(word, "=") && strings.Contains(word, "?") || strings.HasPrefix(strings.ToLower(word), "mailto:") && strings.HasSuffix(before, "<mailto:")
+	isLink := strings.Contains(word, "://") || strings.HasPrefix(word, "www.")
+	isQuery := strings.HasSuffix(word, "=") && strings.Contains(word, "?")
+	isMailto := strings.HasSuffix(before, "<mailto:")
+	return isLink || isQuery || isMailto
 }
 
 // isMessageID reports whether the words before an address say that it is a

@@ -25,7 +25,9 @@ func readPostfixLog(text string) (*fact.Notice, bool) {
 
 // postfixFates are the words behind status=.
 var postfixFates = map[string]string{
-	"bounced": fact.Failed, "undeliverable": fact.Failed, "expired": fact.Failed, "deferred": fact.Delayed, "sent": fact.Delivered, "deliverable": fact.Delivered,
+	"bounced": fact.Failed, "undeliverable": fact.Failed, "expired": fact.Failed,
+	"deferred": fact.Delayed,
+	"sent":     fact.Delivered, "deliverable": fact.Delivered,
 }
 
 // postfixDelivery reads a line on a delivery.

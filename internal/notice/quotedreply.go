@@ -23,7 +23,8 @@ func quotedReply(text string) (said string, ok bool) {
 			}
 			status, _, _ := strings.Cut(line[at+4:], " ")
 			before := strings.TrimRight(line[:at], " ")
-			if before == "" || strings.IndexByte(":'\"", before[len(before)-1]) >= 0 || endsWithQuote(before) || reply.IsStatus(strings.TrimRight(status, ".,:;")) {
+			introduced := before == "" || strings.IndexByte(":'\"", before[len(before)-1]) >= 0 || endsWithQuote(before)
+			if introduced || reply.IsStatus(strings.TrimRight(status, ".,:;")) {
 				return withContinuation(line[at:], lines[i+1:]), true
 			}
 		}

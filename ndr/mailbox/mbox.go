@@ -42,7 +42,7 @@ func scanLines(b []byte, from int, dashes []int) (end, settled int, _ []int) {
 			if !bytes.HasPrefix(b[at:], fromLine) {
 				break
 			}
-			_, ok, enough := separatorAt(b, at)
+			ok, enough := separatorAt(b, at)
 			if ok {
 				return at, at, dashes
 			}
@@ -101,7 +101,7 @@ func lastSeparator(b []byte) int {
 				break
 			}
 			at += n + 1
-			if _, ok, enough := separatorAt(b, at); ok && enough {
+			if ok, enough := separatorAt(b, at); ok && enough {
 				last = at
 			}
 		}

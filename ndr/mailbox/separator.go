@@ -22,32 +22,32 @@ const maxSeparator = 512
 // bodies, so its shape decides: an empty line before it, a date in it, and,
 // unless it is a sender and a date and nothing else, a header field after it.
 // It must not be the first line of a MIME part, where a returned message may
-// have brought its own. next is where the header begins.
+// have brought its own.
 //
 // enough is false if b ends too early to decide; at the end of the input, the
 // answer holds nevertheless.
-func separatorAt(b []byte, i int) (next int, ok, enough bool) {
+func separatorAt(b []byte, i int) (ok, enough bool) {
 	line, next, whole := lineAt(b, i)
 	if len(line) > maxSeparator {
-		return next, false, true
+		return false, true
 	}
 	following, _, followingWhole := lineAt(b, next)
 	enough = whole && (followingWhole || len(following) > maxSeparator)
 	form := formOf(line)
 	switch {
 	case form == noSeparator:
-		return next, false, whole
+		return false, whole
 	case !afterEmptyLine(b, i):
-		return next, false, true
+		return false, true
 	case form == looseForm && next < len(b) && !fieldLine(following) && !quotedFrom(following):
-		return next, false, enough
+		return false, enough
 	}
 	if delimiter := partDelimiter(b, i); delimiter != nil {
 		end := min(len(b), i+maxPartBody)
 		inside := bytes.Contains(b[i:end], delimiter)
-		return next, !inside, inside || end < len(b)
+		return !inside, inside || end < len(b)
 	}
-	return next, true, enough
+	return true, enough
 }
 
 // lineAt returns the line at b[i] without its end, and where the next begins.

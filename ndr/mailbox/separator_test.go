@@ -58,11 +58,11 @@ func TestSeparatorAt(t *testing.T) {
 		{"after a signature", "-- \nTaro\n\n", from + "Subject: x\n", true},
 	} {
 		b := []byte(test.before + test.after)
-		_, ok, enough := separatorAt(b, len(test.before))
+		ok, enough := separatorAt(b, len(test.before))
 		require.Equal(t, test.want, ok, test.name)
 		if enough {
 			longer := append(bytes.Clone(b), "\n\nmore of it\n"...)
-			_, again, _ := separatorAt(longer, len(test.before))
+			again, _ := separatorAt(longer, len(test.before))
 			require.Equal(t, ok, again, "%s: the answer must stand when more follows", test.name)
 		}
 	}

@@ -81,7 +81,7 @@ func sniffMbox(b []byte) shape {
 		}
 		return shapeMessage
 	}
-	if _, ok, _ := separatorAt(b, 0); ok {
+	if ok, _ := separatorAt(b, 0); ok {
 		return shapeMbox
 	}
 	return shapeMessage
