@@ -48,12 +48,15 @@ func newDocument(v *message.View) *document {
 	if long {
 		lines = lines[:maxLines]
 	}
-	if lines = singleSpaced(unquote(lines)); strings.Contains(text, loggedReply) {
+	if lines = joinedAddresses(singleSpaced(unquote(lines))); strings.Contains(text, loggedReply) {
 		lines = withoutLogged(lines)
 	}
 	d := &document{view: v, all: lines, warnings: slices.Clip(v.Warnings), original: v.Original, status: ascii.Lower(v.Status)}
 	if long {
 		d.warnings = append(d.warnings, fmt.Sprintf("a notice's lines beyond the first %d are left out", maxLines))
+	}
+	if subject := v.Header.Get("Subject"); startsReply(subject) {
+		lines = slices.Concat([]string{subject, ""}, lines) // some systems say all there
 	}
 	own, folded, returned := splitOriginal(lines)
 	d.lines, d.folded = own, folded

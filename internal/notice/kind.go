@@ -89,7 +89,7 @@ func tellsNoFailure(d *document) bool {
 func headerWeight(d *document) int {
 	h := d.view.Header
 	weight := 0
-	if containsAny(d.from, phrases().Senders) != "" || h.Has("From") && strings.Trim(d.from, " <>\"") == "" {
+	if containsAny(d.from, phrases().Senders) != "" || strings.Trim(d.from, " <>\"") == "" {
 		weight += strong
 	}
 	if isNullPath(h.Raw("Return-Path")) {

@@ -96,3 +96,22 @@ func singleSpaced(lines []string) []string {
 	}
 	return single
 }
+
+// joinedAddresses undoes a break within an address in angle brackets, as some
+// systems wrap a long one:
+//
+//	<jiro.sato.of.the.department@department-of-
+//	hydrology.example.org>
+func joinedAddresses(lines []string) []string {
+	for i := 0; i+1 < len(lines); i++ {
+		open := strings.LastIndexByte(lines[i], '<')
+		if open < 0 || strings.ContainsAny(lines[i][open:], " >\t") || !strings.Contains(lines[i][open:], "@") {
+			continue
+		}
+		next := strings.TrimLeft(lines[i+1], " \t")
+		if end := strings.IndexByte(next, '>'); end > 0 && !strings.ContainsAny(next[:end], " <@\t") {
+			lines[i], lines[i+1] = lines[i]+next[:end+1], next[end+1:]
+		}
+	}
+	return lines
+}

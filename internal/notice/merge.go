@@ -25,6 +25,27 @@ func merge(n *fact.Notice, text []fact.Recipient) {
 			adopt(r, *t)
 		}
 	}
+	n.Recipients = once(n.Recipients)
+}
+
+// once joins recipients of one address, which two forms of it in the fields may
+// have made two.
+func once(all []fact.Recipient) []fact.Recipient {
+	if len(all) < 2 {
+		return all
+	}
+	index := map[string]int{}
+	kept := all[:0]
+	for _, r := range all {
+		key := strings.ToLower(r.Address)
+		if i, known := index[key]; known && key != "" {
+			fact.Enrich(&kept[i], r)
+			continue
+		}
+		index[key] = len(kept)
+		kept = append(kept, r)
+	}
+	return kept
 }
 
 // recipientIndex finds recipients by any form of their address.
@@ -157,7 +178,7 @@ func settleActions(d *document, n *fact.Notice) {
 			continue
 		}
 		switch status := r.Status; {
-		case (succeeded || containsAny(fold(r.Diagnostic), phrases().Succeeded) != "" || strings.HasPrefix(status, "2.")) && r.Reply.Code < 400:
+		case (succeeded || saysDelivery(r.Diagnostic) || strings.HasPrefix(status, "2.")) && r.Reply.Code < 400:
 			r.Action = fact.Delivered
 		case delayed && !strings.HasPrefix(status, "5.") && !strings.HasPrefix(r.Reply.Status, "5."):
 			r.Action = fact.Delayed
@@ -167,4 +188,11 @@ func settleActions(d *document, n *fact.Notice) {
 			r.Action = fact.Failed
 		}
 	}
+}
+
+// saysDelivery reports whether words on a recipient say that it has the message,
+// and nothing else.
+func saysDelivery(words string) bool {
+	said := findPhrases(fold(words))
+	return said.says(saysSucceeded) && !said.says(saysFailed)
 }

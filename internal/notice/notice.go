@@ -102,6 +102,9 @@ func readOne(d *document) *fact.Notice {
 		n.Words = preamble(d, n) // what stands below belongs to one of them
 	}
 	fillRecipients(d, n)
+	if len(n.Recipients) == 0 {
+		n.Recipients = readBareNames(d)
+	}
 	settleActions(d, n)
 	settleKind(d, n)
 	readQuotation(d, n)
