@@ -125,7 +125,7 @@ const (
 	Unknown Cause = "unknown"
 )
 
-// A Category groups causes by who or what stands in the way. A message whose kind
+// A Category groups causes by who or what is in the way. A message whose kind
 // has no cause, such as a receipt, has neither a cause nor a category: both are "".
 type Category string
 

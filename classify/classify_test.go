@@ -136,7 +136,7 @@ func TestListing(t *testing.T) {
 	}
 }
 
-// TestEvidence wants the quoted text to stand in the input, whole words, the
+// TestEvidence wants the quoted text to be in the input, whole words, the
 // phrase among them.
 func TestEvidence(t *testing.T) {
 	long := strings.Repeat("この文は長い。", 60)

@@ -72,7 +72,7 @@ func (s *scratch) endsSentence(at int32, in *Input) bool {
 	return s.endsParagraph(at, in)
 }
 
-// endsParagraph reports whether an empty line, or the field's end, stands at at.
+// endsParagraph reports whether an empty line, or the field's end, is at text[at].
 func (s *scratch) endsParagraph(at int32, in *Input) bool {
 	text := s.folded.text
 	if text[at] != ' ' || int(at)+1 == len(text) {

@@ -17,7 +17,7 @@ import (
 // the facts that a person read in it.
 const familiesDir = "../testdata/bounces/families"
 
-// expected is what stands in a notice. What is left out is not asserted; the
+// expected is what is in a notice. What is left out is not asserted; the
 // recipients are all of them, in order.
 type expected struct {
 	Kind         ndr.Kind            `json:"kind"`
@@ -43,7 +43,7 @@ type expectedRecipient struct {
 	RemoteHost      *string     `json:"remote_host"`
 	RemoteIP        *string     `json:"remote_ip"`
 	Cause           *string     `json:"cause"`
-	Words           string      `json:"words"` // stands in the reply or the diagnostic
+	Words           string      `json:"words"` // is in the reply or the diagnostic
 }
 
 type expectedClient struct {

@@ -108,7 +108,7 @@ func parse(t *testing.T, name string, b []byte) *ndr.Report {
 	return rep
 }
 
-// words returns everything that stands in a message, as it is and decoded, bare.
+// words returns everything that is in a message, as it is and decoded, bare.
 func words(b []byte) string {
 	var all strings.Builder
 	all.Write(b)

@@ -91,7 +91,7 @@ const (
 	// maxLimit is the largest, a tebibyte.
 	maxLimit = 1 << 40
 
-	// maxBetween is how many characters may stand between the word for a limit
+	// maxBetween is how many characters may be between the word for a limit
 	// and its number.
 	maxBetween = 40
 )
@@ -116,7 +116,7 @@ func (l *replyLanguage) size(q quantity) int64 {
 	return q.number << shift
 }
 
-// namesLimit reports whether a word for a limit stands shortly before a number.
+// namesLimit reports whether a word for a limit is shortly before a number.
 func (l *replyLanguage) namesLimit(before string) bool {
 	for _, word := range l.Limit {
 		for end := len(before); ; {

@@ -81,7 +81,7 @@ func (b *bounce) text(name string) string {
 	return value
 }
 
-// safe returns a variable as it may stand in a command, a setting or a DNS
+// safe returns a variable as it may be in a command, a setting or a DNS
 // record: "" unless it is valid for its kind.
 func (b *bounce) safe(name string) string {
 	if strings.HasPrefix(name, "label.") {

@@ -26,7 +26,7 @@ const (
 	asWord // from the catalogue's own tables
 )
 
-// valid returns s in the form in which it may stand in a command, a setting
+// valid returns s in the form in which it may be in a command, a setting
 // or a DNS record, or "" if it is not valid for its kind.
 func (k kind) valid(s string) string {
 	switch k {
@@ -94,7 +94,7 @@ func validIP(s string) string {
 }
 
 // maxShown is how many characters of a variable are shown. A server's whole reply
-// stands in the report; a sentence quotes its beginning.
+// is in the report; a sentence quotes its beginning.
 const maxShown = 200
 
 // clean returns a message's text as it may be shown in a sentence: on one line, of

@@ -154,7 +154,7 @@ func onlyIPv4(address string) string {
 	return address
 }
 
-// domainOf returns the domain of an address, which may stand in brackets, in
+// domainOf returns the domain of an address, which may be in brackets, in
 // lower case.
 func domainOf(address string) string {
 	return strings.ToLower(strings.Trim(hostname.OfAddress(address), ">. "))

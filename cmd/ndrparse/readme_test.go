@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// consoleBlock is a transcript in Markdown: a command behind "$ " and what it
+// consoleBlock is a transcript in Markdown: a command after "$ " and what it
 // prints.
 var consoleBlock = regexp.MustCompile("(?s)```console\n\\$ (.*?)\n(.*?)```\n")
 

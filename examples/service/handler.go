@@ -21,7 +21,7 @@ func newHandler() http.Handler {
 	return mux
 }
 
-// report answers with what the posted message says.
+// report answers with the report on the posted message.
 func report(w http.ResponseWriter, r *http.Request) {
 	parsed, err := ndr.Parse(http.MaxBytesReader(w, r.Body, maxBody))
 	var tooLarge *http.MaxBytesError
@@ -40,8 +40,8 @@ func report(w http.ResponseWriter, r *http.Request) {
 	answer(w, http.StatusOK, parsed)
 }
 
-// language is the first language that the client asks for, if the remedies
-// speak it.
+// language returns the language that the client puts first, or English if there are
+// no remedies in it.
 func language(r *http.Request) remedies.Lang {
 	first, _, _ := strings.Cut(r.Header.Get("Accept-Language"), ",")
 	tag, _, _ := strings.Cut(first, ";")

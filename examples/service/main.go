@@ -21,8 +21,8 @@ import (
 	"time"
 )
 
-// drainTime is how long requests that are being answered may still take once
-// the service is told to stop.
+// drainTime is how long requests in progress may still take once the service has
+// to stop.
 const drainTime = 10 * time.Second
 
 func main() {

@@ -34,8 +34,8 @@ func main() {
 	}
 }
 
-// list writes the addresses that the exports give to w. What cannot be read
-// does not keep it from reading the rest.
+// list writes to w which addresses to remove or pause, judging by the bounces in
+// the exports. A message that cannot be read is skipped, and its error returned.
 func list(ctx context.Context, w io.Writer, exports []string) (unreadable []error, err error) {
 	addresses := suppress.New(policy)
 	for report, err := range new(mailbox.Reader).Reports(ctx, nil, exports...) {

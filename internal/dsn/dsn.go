@@ -15,11 +15,11 @@ import (
 	"github.com/ndrparse/ndrparse/internal/reply"
 )
 
-// MaxRecipients bounds the recipients of one report. Far more than RFC 5321
-// section 4.5.3.1.8 makes any server take in one transaction.
+// MaxRecipients bounds the recipients of one report. It is far more than RFC 5321
+// section 4.5.3.1.8 requires a server to accept in one transaction.
 const MaxRecipients = 20_000
 
-// TooMany warns that a report names more.
+// TooMany is the warning that a report names more.
 var TooMany = fmt.Sprintf("recipients beyond the first %d are left out", MaxRecipients)
 
 // Read adds what the delivery-status text states to n. Fields count by their
@@ -79,12 +79,12 @@ type reader struct {
 	current fact.Recipient
 	seen    map[string]bool // fields of the current recipient
 	actual  string          // sendmail's X-Actual-Recipient
-	index   map[string]int  // the recipients filed so far, by address
-	warned  bool            // that there are more than MaxRecipients
-	common  fact.Recipient  // what stands before the first recipient
+	index   map[string]int  // the recipients added so far, by address
+	warned  bool            // there are more than MaxRecipients
+	common  fact.Recipient  // what is before the first recipient
 }
 
-// field takes in one field.
+// field processes one field.
 func (r *reader) field(name, value string) {
 	switch fields[name] {
 	case ofMessage:
@@ -94,8 +94,8 @@ func (r *reader) field(name, value string) {
 	}
 }
 
-// perMessage takes in a field of RFC 3464 section 2.2, and the queue names
-// that systems add to it.
+// perMessage processes a field of RFC 3464 section 2.2, or one in which systems
+// add their queue identifier.
 func (r *reader) perMessage(name, value string) {
 	n := r.notice
 	switch name {
@@ -112,7 +112,7 @@ func (r *reader) perMessage(name, value string) {
 	}
 }
 
-// perRecipient takes in a field of RFC 3464 section 2.3.
+// perRecipient processes a field of RFC 3464 section 2.3.
 func (r *reader) perRecipient(name, value string) {
 	if r.seen[name] && (name == "final-recipient" || name == "original-recipient") && r.seen["final-recipient"] {
 		r.endGroup() // RFC 3464 section 2.3: one recipient a group; the blank line is missing
@@ -148,7 +148,7 @@ func (r *reader) perRecipient(name, value string) {
 	}
 }
 
-// status takes in a Status field. Real ones have words behind the code, or a
+// status processes a Status field. Real ones have words after the code, or a
 // whole SMTP reply in its place.
 func (r *reader) status(value string) {
 	c := &r.current
@@ -160,7 +160,7 @@ func (r *reader) status(value string) {
 	c.Words = strings.Trim(strings.TrimPrefix(value, c.Status), " ()")
 }
 
-// endGroup files the current recipient, if there is one.
+// endGroup completes and adds the current recipient, if there is one.
 func (r *reader) endGroup() {
 	c := r.current
 	actual := r.actual
@@ -193,14 +193,14 @@ func (r *reader) endGroup() {
 		c.Original = unescapeXtext(c.Original)
 	}
 	if c.Action == fact.Delivered && strings.HasPrefix(c.Status, "5.") && c.Reply.Code >= 500 {
-		c.Action = fact.Failed // a refusal that some system files under the wrong action
+		c.Action = fact.Failed // a refusal that some systems report with the wrong action
 	}
 	r.file(c)
 }
 
 // refusing returns the server that refused: the one of the Remote-MTA field, else
 // one that the diagnostic speaks of. A gateway that passes on another system's
-// diagnostic names itself in the field, but the diagnostic tells whose reply it
+// diagnostic names itself in the field, but the diagnostic says whose reply it
 // is: "X-Postfix; host mx.example.org[192.0.2.1] said: 550 No such user".
 func refusing(stated fact.Host, diagnostic string, code int) fact.Host {
 	if stated == (fact.Host{}) {
@@ -239,8 +239,8 @@ func (r *reader) full() bool {
 	return true
 }
 
-// file adds c, or adds what it states to the recipient of the same address
-// that an earlier group named.
+// file adds c or, if an earlier group named the same address, merges c into that
+// recipient.
 func (r *reader) file(c fact.Recipient) {
 	n := r.notice
 	key := strings.ToLower(c.Address)

@@ -43,8 +43,8 @@ func Address(value string) string {
 	return strings.TrimSuffix(address, ".")
 }
 
-// uncomment takes off comments in parentheses (RFC 5322 section 3.2.2) at the
-// end of a value.
+// uncomment removes comments in parentheses (RFC 5322 section 3.2.2) from the end
+// of a value.
 func uncomment(s string) string {
 	s = strings.TrimSpace(s)
 	for strings.HasSuffix(s, ")") {
@@ -122,7 +122,7 @@ func replyIn(diagnostic string) fact.Reply {
 	return said
 }
 
-// actions are the action-values of RFC 3464 section 2.3.3, and what stands in
+// actions are the action-values of RFC 3464 section 2.3.3, and what is in
 // their place in the reports of gateways and mail services, by what they begin
 // with.
 var actions = []struct{ said, action string }{
@@ -141,7 +141,7 @@ var actions = []struct{ said, action string }{
 	{"success", fact.Delivered},
 }
 
-// action reads an Action field; what is no known action is "".
+// action reads an Action field; an unknown action is "".
 func action(value string) string {
 	value = strings.ToLower(strings.TrimSpace(value))
 	for _, a := range actions {
@@ -162,7 +162,7 @@ func Host(value string) string {
 	return strings.Trim(name, "[]()")
 }
 
-// remote reads a Remote-MTA field. A Windows system adds the address behind
+// remote reads a Remote-MTA field. A Windows system adds the address after
 // the name; some write only an address.
 func remote(value string) fact.Host {
 	if _, name, ok := strings.Cut(value, ";"); ok {

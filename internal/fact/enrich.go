@@ -1,7 +1,7 @@
 package fact
 
-// Enrich adds to r what another source states of the same recipient. What r
-// states already stays, but for its reply: the richer one rules the diagnosis.
+// Enrich adds to r what another source states about the same recipient. Values that
+// r has are kept, except the reply: the one that says more is used.
 func Enrich(r *Recipient, from Recipient) {
 	if r.Original == "" && from.Original != r.Address {
 		r.Original = from.Original

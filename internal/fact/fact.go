@@ -1,4 +1,4 @@
-// Package fact holds what a notice states, before anyone judges it.
+// Package fact holds what a notice states, before its cause is decided.
 package fact
 
 import (
@@ -11,7 +11,7 @@ import (
 // recipients' actions.
 type Kind string
 
-// The kinds that a reader can tell for itself.
+// The kinds that do not follow from the recipients' actions.
 const (
 	AutoReply Kind = "auto_reply"
 	Complaint Kind = "complaint"
@@ -41,18 +41,18 @@ type Notice struct {
 	Client       *Client
 	Words        string // the notice's own words that hold for all recipients
 	Warnings     []string
-	Unmarked     bool // nothing but its words says that it tells of a failure
+	Unmarked     bool // only its words show that it reports a failure
 }
 
-// A Recipient is one address and its fate.
+// A Recipient is one address and what became of the mail to it.
 type Recipient struct {
 	Address        string
 	Original       string // Original-Recipient or another form of the address
 	Action         string
-	Status         string // the notice's own Status field, "" where none stands
+	Status         string // the notice's own Status field, "" if there is none
 	Reply          Reply
 	Remote         Host
-	Diagnostic     string // Diagnostic-Code or what stands in its place
+	Diagnostic     string // Diagnostic-Code or what is in its place
 	Words          string // the notice's own words on this recipient
 	LastAttempt    time.Time
 	WillRetryUntil time.Time
@@ -78,7 +78,7 @@ type Original struct {
 	To        []string
 	Subject   string
 	Date      time.Time
-	Header    message.Header // as it stands, nil where the notice returns none
+	Header    message.Header // undecoded, nil if the notice returns none
 }
 
 // A Client is a mail program that reported an error itself.

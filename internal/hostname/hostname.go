@@ -24,7 +24,7 @@ func Longest[T any](table map[string]T, name string) (value T) {
 	return value
 }
 
-// OfAddress returns the domain of an address: what stands behind its last "@",
+// OfAddress returns the domain of an address: what is after its last "@",
 // or "".
 func OfAddress(address string) string {
 	at := strings.LastIndexByte(address, '@')

@@ -5,8 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// IsBinary reports whether b, by its first 4 KiB, is no text in any charset of
-// mail: it has NUL bytes, or more control characters than text has. UTF-16
+// IsBinary reports whether b, judging by its first 4 KiB, is not text in any
+// charset of mail: it has NUL bytes, or more control characters than text has. UTF-16
 // with a byte order mark is text.
 func IsBinary(b []byte) bool {
 	const look = 4096

@@ -65,8 +65,8 @@ func hasUTF8Name(charset string) bool {
 	return strings.EqualFold(charset, "utf-8") || strings.EqualFold(charset, "utf8")
 }
 
-// damagedUTF8 reports whether b, which is no UTF-8, was that all the same: it
-// has more characters beyond ASCII than bytes that are part of none.
+// damagedUTF8 reports whether b, which is not valid UTF-8, was UTF-8 before it was
+// damaged: it has more characters beyond ASCII than bytes that are part of none.
 func damagedUTF8(b []byte) bool {
 	good, bad := 0, 0
 	for len(b) > 0 {
@@ -82,8 +82,8 @@ func damagedUTF8(b []byte) bool {
 	return good > bad
 }
 
-// hidesInUTF8 reports whether text of this charset is valid UTF-8 and means
-// something else. Other text that is valid UTF-8 hardly ever is anything else.
+// hidesInUTF8 reports whether text of this charset can be valid UTF-8 with another
+// meaning. Text of other charsets hardly ever is.
 func hidesInUTF8(declared string) bool {
 	switch strings.ToLower(declared) {
 	case "utf-16", "utf-16le", "utf-16be", "hz-gb-2312":
@@ -129,7 +129,7 @@ func lookup(name string) encoding.Encoding {
 }
 
 // convert returns b, which is of the charset e, as UTF-8. Lines that are ASCII are
-// taken as they stand where the charset lets them.
+// taken as they are where the charset lets them.
 func convert(b []byte, e encoding.Encoding) string {
 	d := e.NewDecoder()
 	if !keepsASCII(d) {
@@ -170,12 +170,12 @@ func keepsASCII(d *encoding.Decoder) bool {
 	return err == nil && out == escapes
 }
 
-// sampleBytes is how much the guess looks at: enough to tell, and little, since
+// sampleBytes is how much the guess looks at: enough to decide, and little, since
 // the detector tries some thirty charsets.
 const sampleBytes = 512
 
-// sample returns the words of b that have bytes beyond ASCII. The others say
-// nothing of the charset.
+// sample returns the words of b that have bytes beyond ASCII. The others do not
+// show the charset.
 func sample(b []byte) []byte {
 	var out []byte
 	for len(out) < sampleBytes {

@@ -7,10 +7,10 @@ import (
 	"golang.org/x/text/encoding"
 )
 
-// likelier returns b as text in the charset that was declared, unless that makes
-// what nobody writes and the charset that the bytes look like does not: many
-// programs declare ISO-8859-1 for whatever they pass on, and one Japanese or
-// Cyrillic charset for another.
+// likelier returns b as text in the declared charset, unless that is implausible
+// text and in the charset that the bytes look like it is not: many programs declare
+// ISO-8859-1 for whatever they pass on, or one Japanese or Cyrillic charset for
+// another.
 func likelier(b []byte, declared encoding.Encoding) string {
 	text := convert(b, declared)
 	odd, all := oddities(text)
@@ -27,7 +27,7 @@ func likelier(b []byte, declared encoding.Encoding) string {
 }
 
 // oddities counts the characters of a text beyond ASCII, and those of them that
-// a wrong charset leaves: what is no character, control characters, accented
+// a wrong charset leaves: invalid characters, control characters, accented
 // letters and signs of Latin charsets in a row, half-width kana, and Cyrillic
 // capitals inside words.
 func oddities(text string) (odd, all int) {

@@ -109,7 +109,7 @@ func cutLine(text string) (line, rest string) {
 	return line, rest
 }
 
-// Raw returns the first value of the named field as it stands, or "".
+// Raw returns the first value of the named field as it is, or "".
 func (h Header) Raw(name string) string {
 	for i := range h {
 		if len(h[i].Name) == len(name) && strings.EqualFold(h[i].Name, name) {
@@ -163,8 +163,8 @@ func DecodeWords(value string) string {
 	return decodeText([]byte(value), "")
 }
 
-// IsPlain reports whether DecodeWords returns a value as it is, since that is
-// ASCII without encoded words and without the escapes of ISO-2022-JP.
+// IsPlain reports whether DecodeWords leaves a value unchanged: it is ASCII without
+// encoded words and without the escapes of ISO-2022-JP.
 func IsPlain[T ~string | ~[]byte](value T) bool {
 	for i := range len(value) {
 		if c := value[i]; c >= utf8.RuneSelf || c == 0x1b || c == '=' && i+1 < len(value) && value[i+1] == '?' {

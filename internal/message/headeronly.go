@@ -7,7 +7,7 @@ import (
 
 // headerOnly reads up to the empty line that ends a header and no further, so
 // that the body of a returned message costs nothing. Blank lines before the
-// header are passed on.
+// header are returned too.
 type headerOnly struct {
 	r     io.Reader
 	begun bool // something other than line ends was read

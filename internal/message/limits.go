@@ -1,7 +1,7 @@
 package message
 
-// Limits of what is read from one message. Mail is hostile: each of them
-// bounds memory or time, and reaching one leaves a warning that names it.
+// The limits of one message. Mail is hostile: each of them bounds memory or time,
+// and reaching one leaves a warning that names it.
 const (
 	// MaxHeaderFields bounds look-ups, which are linear.
 	MaxHeaderFields = 2000

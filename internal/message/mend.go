@@ -23,8 +23,8 @@ func normalize(out *bytes.Buffer, b []byte) []byte {
 	return bytes.TrimLeft(b, "\n")
 }
 
-// lineFeeds makes one line feed of CRLF, of a lone CR and of the CRCRLF that
-// gateways leave, and drops NUL bytes.
+// lineFeeds replaces CRLF, a lone CR and the CRCRLF that gateways leave by one line
+// feed, and drops NUL bytes.
 func lineFeeds(out *bytes.Buffer, b []byte) {
 	if bytes.IndexByte(b, 0) >= 0 {
 		b = bytes.ReplaceAll(b, []byte{0}, nil)
@@ -86,7 +86,7 @@ type mender struct {
 	fields     int // of the part's header so far
 }
 
-// line writes one line; next is what follows it.
+// line writes one line; next is the text after it.
 func (m *mender) line(line, next string) {
 	trimmed := strings.TrimSpace(line)
 	switch {
@@ -125,7 +125,7 @@ func (m *mender) isBoundary(line string) bool {
 	return false
 }
 
-// learn keeps the boundary that a line of a part's header declares.
+// learn adds the boundary that a line of a part's header declares.
 func (m *mender) learn(line string) {
 	if strings.Contains(line, "oundary=") && len(m.boundaries) < MaxDepth {
 		if b := looseParams(line)["boundary"]; b != "" {

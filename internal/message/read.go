@@ -13,8 +13,8 @@ import (
 	"github.com/ndrparse/ndrparse/internal/ascii"
 )
 
-// Read returns the view of one message. It never fails: what cannot be read is
-// told in Warnings, and all that is readable around it is there.
+// Read returns the view of one message. It never fails: Warnings says what could
+// not be read, and all that is readable around it is there.
 func Read(raw []byte) *View {
 	b := buffers.Get().(*bytes.Buffer)
 	defer release(b)
@@ -120,14 +120,14 @@ func (r *reader) part(h Header, body io.Reader, depth int) {
 	r.entity(h, kind, params, body, depth+1)
 }
 
-// complete reports whether a report has given all it can: what follows the
-// original that it returns is nothing that a reader needs.
+// complete reports whether a report has been read as far as needed: no reader needs
+// anything after the original that it returns.
 func (r *reader) complete() bool {
 	return r.view.Report != "" && r.view.Original != nil && r.view.Status != ""
 }
 
-// alternative reads a multipart/alternative: its plain text if that says
-// anything, else its HTML, and whatever is no text at all.
+// alternative reads a multipart/alternative: its plain text if that is not empty,
+// else its HTML, and the parts that are not text.
 func (r *reader) alternative(boundary string, body io.Reader, depth int) {
 	outer := r.texts
 	r.texts = nil
@@ -147,7 +147,7 @@ func (r *reader) alternative(boundary string, body io.Reader, depth int) {
 	r.texts = append(outer, r.texts...)
 }
 
-// leaf reads a part that has no parts of its own.
+// leaf reads a part without parts of its own.
 func (r *reader) leaf(h Header, kind, charset string, body io.Reader, depth int) {
 	v := r.view
 	switch {
@@ -213,8 +213,8 @@ func (r *reader) returned(h Header, kind string, body io.Reader, depth int) {
 // maxAttached is how many messages that someone attaches are kept to be read.
 const maxAttached = 20
 
-// keep files the words of a part under what is meant to be read, or under
-// what is offered as a file.
+// keep adds the words of a part to those that are meant to be read, or to those
+// that are offered as files.
 func (r *reader) keep(h Header, text string) {
 	if ascii.HasPrefixFold(h.Raw("Content-Disposition"), "attachment") {
 		if isStatus(text) {
@@ -240,7 +240,7 @@ func (r *reader) text(h Header, charset string, body io.Reader) string {
 // buffers hold what is being decoded.
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-// release puts a buffer back, unless one large part has swollen it.
+// release puts a buffer back, unless a large part has made it too big.
 func release(b *bytes.Buffer) {
 	if b.Cap() <= 64<<10 {
 		b.Reset()

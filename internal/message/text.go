@@ -7,7 +7,7 @@ import (
 	"github.com/ndrparse/ndrparse/internal/ascii"
 )
 
-// headerSample is how many lines are looked at to tell whether text begins
+// headerSample is how many lines are looked at to decide whether text begins
 // with a header, and maxFolded how many more that continue a field.
 const (
 	headerSample = 8

@@ -53,7 +53,7 @@ func isBase64(b []byte) bool {
 	return true
 }
 
-// isText reports whether decoded bytes are text, and not a file.
+// isText reports whether decoded bytes are text, not the content of a file.
 func isText(b []byte) bool {
 	if !utf8.Valid(b) {
 		return false

@@ -40,7 +40,7 @@ func (v *View) Attached() []*View {
 // is Original.
 func (v *View) HasAttached() bool { return len(v.attached) > 0 }
 
-// warn notes once what could not be read.
+// warn adds a warning, once.
 func (v *View) warn(text string) {
 	for _, w := range v.Warnings {
 		if w == text {
@@ -50,7 +50,7 @@ func (v *View) warn(text string) {
 	v.Warnings = append(v.Warnings, text)
 }
 
-// empty reports whether the body gave nothing at all.
+// empty reports whether nothing was read from the body.
 func (v *View) empty() bool {
 	return v.Status == "" && v.Feedback == "" && v.Disposition == "" && v.Original == nil &&
 		len(v.attached) == 0 && strings.TrimSpace(v.Text) == ""

@@ -34,7 +34,7 @@ func (r *reader) each(boundary string, body io.Reader, do func(Header, io.Reader
 	}
 }
 
-// partHeader turns go-message's header into ours.
+// partHeader converts a header of go-message.
 func partHeader(h textproto.Header) Header {
 	fields := make(Header, 0, h.Len())
 	for f := h.Fields(); f.Next(); {

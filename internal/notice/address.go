@@ -17,7 +17,7 @@ const maxAddress = 400
 // maxQuoted is the longest quoted local part (RFC 5321 section 4.5.3.1.1).
 const maxQuoted = 66
 
-// A span is an address and where it stands.
+// A span is an address and where it is.
 type span struct {
 	address    string
 	start, end int // of the address itself in the text
@@ -37,7 +37,7 @@ func addresses(text string) []string {
 }
 
 // nextAddress finds the first address (RFC 5321 section 4.1.2, RFC 6531) at or
-// behind from.
+// after from.
 func nextAddress(text string, from int) (span, bool) {
 	floor := from // addresses do not overlap
 	for {
@@ -63,7 +63,7 @@ func endsLink(text string, start, at int) bool {
 }
 
 // localStart returns where the local part that ends at the @ begins, at or
-// behind from.
+// after from.
 func localStart(text string, from, at int) int {
 	if at > from && text[at-1] == '"' {
 		near := max(from, at-maxQuoted)
@@ -72,7 +72,7 @@ func localStart(text string, from, at int) int {
 		}
 	}
 	start := at
-	word := false // an ASCII letter or digit stands in it
+	word := false // an ASCII letter or digit is in it
 	for start > from && at-start < 100 {
 		if c := text[start-1]; c < utf8.RuneSelf {
 			if !isLocal(c) {

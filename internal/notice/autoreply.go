@@ -47,7 +47,7 @@ func quotesOnly(d *document) string {
 	return ""
 }
 
-// opensQuotation reports whether a line stands above what is quoted, or begins it:
+// opensQuotation reports whether a line is above what is quoted, or begins it:
 //
 //	You wrote:
 //	-----Original Message-----

@@ -28,7 +28,7 @@ type block struct {
 	before []string // the lines above, nearest last, for the server's name
 	lines  []string // the lines below, up to the next recipient
 	whole  string   // the recipient's own line
-	sole   bool     // no other recipient stands on it
+	sole   bool     // no other recipient is on it
 
 	several bool // the notice names other recipients
 }

@@ -48,13 +48,13 @@ func anyOf(addresses []string, leads []lead) bool {
 	})
 }
 
-// tellsRefusal reports whether a server's refusal stands in the notice.
+// tellsRefusal reports whether a server's refusal is in the notice.
 func tellsRefusal(d *document) bool {
 	found, _, _ := bestReply(d.units())
 	return found.Code != 0
 }
 
-// listedWith adds to others the service addresses that stand in one list with
+// listedWith adds to others the service addresses that are in one list with
 // them: of the same rank, and next to one of them.
 func listedWith(others, services []lead) []lead {
 	all := others

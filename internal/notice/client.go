@@ -166,7 +166,7 @@ func serverReply(said string) fact.Reply {
 	return r
 }
 
-// codeBehind returns the reply code that Thunderbird puts behind all that it
+// codeBehind returns the reply code that Thunderbird puts after all that it
 // says: "… and try again. (554)".
 func codeBehind(text string) int {
 	words, ok := strings.CutSuffix(strings.TrimRight(text, " ."), ")")

@@ -28,7 +28,7 @@ func TestClientTables(t *testing.T) {
 }
 
 // TestUnsentTable checks that the words are such as are found in folded text,
-// and stand in one list only.
+// and are in one list only.
 func TestUnsentTable(t *testing.T) {
 	w := unsentWords()
 	seen := map[string]bool{}

@@ -9,9 +9,9 @@ import (
 	"github.com/ndrparse/ndrparse/internal/reply"
 )
 
-// responses returns the server's words: behind each of their labels, up to what
+// responses returns the server's words: after each of their labels, up to what
 // the client says again itself. Where none has a label, the refusal that
-// stands in the text.
+// is in the text.
 func (c *mailClient) responses(text, low string) []string {
 	var all []string
 	label := containsAny(low, c.Response)
@@ -76,7 +76,7 @@ func unclosed(said string) string {
 //
 //	jiro@example.org: 550 No such user, hanako@example.org: 452 Mailbox full
 //
-// What stands above the list is said of the message as a whole; it counts for
+// What is above the list is said of the message as a whole; it counts for
 // a recipient that was accepted.
 func (c *mailClient) entries(text, low string) []fact.Recipient {
 	if len(c.Each) == 0 {

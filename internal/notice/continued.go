@@ -21,7 +21,7 @@ func withoutContinued(d *document, leads []lead) []lead {
 // maxContinued is how many lines what is said of one recipient can take.
 const maxContinued = 40
 
-// continuesLead reports whether l stands in the paragraph of above, with
+// continuesLead reports whether l is in the paragraph of above, with
 // something said of above before it, and is the same address or begins a line
 // that is further indented. In a list, where addresses follow each other,
 // nothing is said.

@@ -15,10 +15,10 @@ type dialect struct {
 	Marks     []string // any of them identifies the program
 	Server    []string // what the server's lines begin with
 	Client    []string // what the program's own lines begin with
-	Dated     bool     // a date or a name stands before these
+	Dated     bool     // a date or a name is before these
 	Bare      bool     // replies and commands may lack marks, and are recognised by code and verb
 	Quoted    bool     // lines are strings of a programming language
-	Column    bool     // lines are values of a comma-separated table, with one more behind them
+	Column    bool     // lines are values of a comma-separated table, with one more after them
 	Faults    []string // what lines begin with that say why the program gave up
 	Connected []string // words before the server's name
 }
@@ -94,12 +94,12 @@ var verbs = map[string]bool{
 }
 
 // isReplyLine reports whether a line is one of a reply: three digits, and a
-// blank, a hyphen or nothing behind them (RFC 5321 section 4.2).
+// blank, a hyphen or nothing after them (RFC 5321 section 4.2).
 func isReplyLine(line string) bool {
 	return smtpcode.LeadingReply(line) != 0 && (len(line) == 3 || line[3] == ' ' || line[3] == '-')
 }
 
-// literal returns the words of a quoted string: what stands between its quotes,
+// literal returns the words of a quoted string: what is between its quotes,
 // without the end of the line.
 func literal(s string) string {
 	s = strings.TrimRight(strings.TrimPrefix(s, "b"), " ,)")

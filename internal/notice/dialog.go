@@ -101,7 +101,7 @@ const (
 	recipientRefused = "0x800CCC79"
 )
 
-// nameRefused finds the refused address where no known words stand before it:
+// nameRefused finds the refused address where no known words are before it:
 // the error number says whose it is.
 func nameRefused(n *fact.Notice, r *fact.Recipient, text string) {
 	address := first(addresses(r.Diagnostic))
@@ -151,7 +151,7 @@ func untilField(words string) string {
 	return trimValue(words)
 }
 
-// dialogFields finds the fields by their names and takes what stands between
+// dialogFields finds the fields by their names and takes what is between
 // one name and the next as the value.
 func dialogFields(text, low string) map[string]string {
 	type place struct {
@@ -192,7 +192,7 @@ func dialogFields(text, low string) map[string]string {
 }
 
 // fieldEnd reports whether the name at low[at:end] is a field's, and where its
-// value begins. Old dialogs have no colon behind the subject.
+// value begins. Old dialogs have no colon after the subject.
 func fieldEnd(low string, at, end int, subject bool) (int, bool) {
 	if at > 0 && isWordByte(low[at-1]) && low[at] < 0x80 {
 		return 0, false
@@ -251,7 +251,7 @@ func taskAccount(text, low string) string {
 	return strings.TrimSpace(name)
 }
 
-// after returns up to n bytes of what stands behind the first of list.
+// after returns up to n bytes of what follows the first of list.
 func after(text, low string, list []string, n int) string {
 	for _, p := range list {
 		if at := strings.Index(low, p); at >= 0 {

@@ -28,7 +28,7 @@ type document struct {
 	subject  phraseSet      // the phrases in it
 	fields   []bool         // the fields that mark a family, by number: whether the header has them
 	status   string         // the delivery-status fields in lower case
-	inline   string         // such fields that stand among the words
+	inline   string         // such fields that are among the words
 	original message.Header // header of the returned message, nil where none is
 	senders  []string       // the addresses of the sender's side
 	parted   []unit         // the units of lines, once someone asked for them

@@ -9,7 +9,7 @@ import (
 )
 
 // readDomino reads Domino's list of recipients, where a name of the Notes
-// directory can stand in place of an address:
+// directory can take the place of an address:
 //
 //	was not delivered to:
 //

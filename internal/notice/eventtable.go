@@ -7,7 +7,7 @@ import (
 	"github.com/ndrparse/ndrparse/internal/fact"
 )
 
-// maxTop is how many lines may stand above a table.
+// maxTop is how many lines may be above a table.
 const maxTop = 20
 
 // readTable reads a table of deliveries as comma-separated values (RFC 4180),
@@ -42,7 +42,7 @@ func readTable(text string) (*fact.Notice, bool) {
 	return nil, false
 }
 
-// separator returns what stands between the values of a line, 0 where it has
+// separator returns what is between the values of a line, 0 where it has
 // hardly any.
 func separator(line string) rune {
 	most, found := 1, rune(0)
@@ -83,7 +83,7 @@ func serviceOfColumns(names []string) *service {
 }
 
 // serviceOfRow returns the service that writes such a row without names, by
-// what stands in the columns of the event and of the recipient.
+// what is in the columns of the event and of the recipient.
 func serviceOfRow(cells []string) *service {
 	for _, s := range services() {
 		if len(s.Columns) == 0 {

@@ -21,13 +21,13 @@ type family struct {
 // A mark is a set of conditions that must all hold. Words are in lower case, with
 // white space folded.
 type mark struct {
-	From    string // stands in the From field
-	Subject string // stands in the Subject field
+	From    string // is in the From field
+	Subject string // is in the Subject field
 	Header  string // this field is present
-	Value   string // stands in the field that Header names
-	Text    string // stands in the notice's words
-	And     string // stands there as well
-	Status  string // stands in the delivery-status fields
+	Value   string // is in the field that Header names
+	Text    string // is in the notice's words
+	And     string // is there as well
+	Status  string // is in the delivery-status fields
 
 	rank int // how sure it is
 }

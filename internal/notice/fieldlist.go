@@ -26,7 +26,7 @@ func IsLogEntry(b []byte) bool {
 	return ok
 }
 
-// hasBody reports whether anything stands below the first empty line of a
+// hasBody reports whether anything is below the first empty line of a
 // message.
 func hasBody(b []byte) bool {
 	for _, empty := range []string{"\n\n", "\n\r\n", "\r\r"} {

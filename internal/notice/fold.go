@@ -32,7 +32,7 @@ func foldedSize(lines []string) int {
 	return size
 }
 
-// foldLine appends a line to a folded text, with a blank behind it.
+// foldLine appends a line to a folded text, with a blank after it.
 func foldLine(folded []byte, line string) []byte {
 	folded = phrase.AppendFold(folded, line)
 	if n := len(folded); n > 0 && folded[n-1] != ' ' {
@@ -41,5 +41,5 @@ func foldLine(folded []byte, line string) []byte {
 	return folded
 }
 
-// foldedText returns a folded text without the blank behind its last line.
+// foldedText returns a folded text without the blank after its last line.
 func foldedText(folded []byte) string { return string(bytes.TrimSuffix(folded, []byte(" "))) }

@@ -31,7 +31,7 @@ func FuzzDialog(f *testing.F) {
 }
 
 // FuzzEvents checks that what is read as records of deliveries names addresses
-// and replies, and that tables and lists name what stands in them.
+// and replies, and that tables and lists name what is in them.
 func FuzzEvents(f *testing.F) {
 	for _, s := range table[struct {
 		Service []struct{ Example []struct{ Text string } }

@@ -80,7 +80,7 @@ func anyReply(all []fact.Recipient) bool {
 	return slices.ContainsFunc(all, func(r fact.Recipient) bool { return r.Reply.Code != 0 })
 }
 
-// completeSole reads the whole notice for its only recipient: the reason may stand
+// completeSole reads the whole notice for its only recipient: the reason may be
 // above the address, or far below it.
 func completeSole(r *fact.Recipient, d *document) {
 	if r.Reply.Code == 0 {

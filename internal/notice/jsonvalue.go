@@ -93,7 +93,7 @@ func (e *events) find(v any, mailed bool, depth int) {
 	}
 }
 
-// jsonValues returns the objects and lists of JSON that stand in a text, and
+// jsonValues returns the objects and lists of JSON that are in a text, and
 // whether it is nothing else.
 func jsonValues(text string) (values []any, whole bool) {
 	whole = true
@@ -120,8 +120,8 @@ func jsonValues(text string) (values []any, whole bool) {
 	return values, whole && strings.Trim(text, " \t\r\n,") == ""
 }
 
-// unwrapped undoes what mail does to a long line: ends of lines stand inside
-// strings, with or without a blank behind them.
+// unwrapped undoes what mail does to a long line: ends of lines are inside
+// strings, with or without a blank after them.
 var unwrapped = strings.NewReplacer("\n ", "", "\n", "")
 
 // jsonStart returns where the first object or list that has something in it may

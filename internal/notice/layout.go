@@ -31,7 +31,7 @@ func unquote(lines []string) []string {
 	return lines
 }
 
-// withoutMark takes a mark off the lines that have it, and the blank behind it
+// withoutMark takes a mark off the lines that have it, and the blank after it
 // where that belongs to it.
 func withoutMark(lines []string, mark string, spaced bool) []string {
 	bare := make([]string, len(lines))
@@ -46,7 +46,7 @@ func withoutMark(lines []string, mark string, spaced bool) []string {
 	return bare
 }
 
-// withoutColumn takes a mark that begins lines off them, and the blank behind it
+// withoutColumn takes a mark that begins lines off them, and the blank after it
 // where none lacks that: what is quoted may begin with blanks.
 func withoutColumn(lines []string, mark string) []string {
 	spaced := !slices.ContainsFunc(lines, func(l string) bool { return len(l) > 1 && l[:1] == mark && l[1] != ' ' && l[1] != '\r' })
@@ -70,7 +70,7 @@ func unmarked(text string) string {
 }
 
 // singleSpaced undoes the doubling of all line ends, as some gateways and mail
-// programs that forward do it: no two lines stand together, and where lines
+// programs that forward do it: no two lines are together, and where lines
 // stood apart there are more blank ones.
 func singleSpaced(lines []string) []string {
 	var single []string

@@ -10,12 +10,12 @@ import "strings"
 type lead struct {
 	line     int
 	address  string
-	rest     string // what stands behind the address
+	rest     string // what is after the address
 	end      int    // where the address ends on its line
 	original string // another form of the address, named beside it
 	rank     int
 
-	accompanied bool // another address stands behind it on its line
+	accompanied bool // another address is after it on its line
 }
 
 // findLeads collects the recipients' addresses of a notice, each with its rank.
@@ -48,7 +48,7 @@ func findLeads(d *document) []lead {
 	return all
 }
 
-// maxBefore is how much of what stands before an address is looked at.
+// maxBefore is how much of what is before an address is looked at.
 const maxBefore = 200
 
 // leadsOf finds the addresses of one line; wrapped is what runs on into it.
@@ -97,7 +97,7 @@ func leadsOf(line string, at int, wrapped, next string) []lead {
 	return all
 }
 
-// behind returns what stands behind an address, without the brackets that close
+// behind returns what follows an address, without the brackets that close
 // around it and without the address said once more.
 func behind(rest, address string) string {
 	rest = strings.TrimLeft(rest, ">\"'”’」』)] \t")

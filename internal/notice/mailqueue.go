@@ -8,7 +8,7 @@ import (
 )
 
 // readMailQueue reads the list of a queue as mailq prints it, of Postfix and of
-// sendmail. What keeps a message stands in parentheses, the recipients whom it
+// sendmail. What keeps a message is in parentheses, the recipients whom it
 // keeps it from under that:
 //
 //	-Queue ID-  --Size-- ----Arrival Time---- -Sender/Recipient-------

@@ -99,7 +99,7 @@ func readOne(d *document) *fact.Notice {
 		completeSole(&n.Recipients[0], d)
 	}
 	if len(n.Recipients) > 1 {
-		n.Words = preamble(d, n) // what stands below belongs to one of them
+		n.Words = preamble(d, n) // what is below belongs to one of them
 	}
 	fillRecipients(d, n)
 	if len(n.Recipients) == 0 {

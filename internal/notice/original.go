@@ -48,7 +48,7 @@ func announces(low []byte) bool {
 // maxAnnouncement is the longest line that announces the original.
 const maxAnnouncement = 200
 
-// isHeading reports whether a folded line stands above something.
+// isHeading reports whether a folded line is above something.
 func isHeading(low []byte) bool {
 	return strings.IndexByte("-=|*_", low[0]) >= 0 || bytes.HasSuffix(low, []byte(":")) || bytes.HasSuffix(low, []byte("：")) ||
 		containsAny(string(low), phrases().Places) != ""

@@ -25,8 +25,8 @@ type phraseTable struct {
 	Pipes          []string // what a line begins with that names a command or file in place of an address
 	Owners         []string // words before the recipient for whom the command ran
 	Aside          []string // words before an address that is no recipient
-	SendersBehind  []string // words right behind an address that is the sender's
-	ContactsBehind []string // the same behind the address, where the verb stands at the end
+	SendersBehind  []string // words right after an address that is the sender's
+	ContactsBehind []string // the same after the address, where the verb is at the end
 	Contacts       []string // words of a sentence that gives an address for questions
 	Talk           []string // words of people who talk to each other
 	Answers        []string // what the subject of a person's answer begins with
@@ -54,15 +54,15 @@ type phraseTable struct {
 	ListRules       []string            // the rule of a list, which its refusals state
 	Challenges      []string            // what a challenge asks of the sender
 	LocalNames      []string            // headings of lists of local names
-	AddressTypes    []string            // types of address that stand before one
-	ReasonsAbove    []string            // reasons that stand above their recipients
+	AddressTypes    []string            // types of address that are before one
+	ReasonsAbove    []string            // reasons that are above their recipients
 	MailerErrors    []string            // what sendmail makes of a delivery program's exit status
 	Reasons         []string            // names of a field that gives the reason
 	Services        []string            // local parts of addresses for questions
 	ListServers     []string            // local parts of mailing list servers
 	ListRoles       []string            // what ends the local parts that go with a list
 	SenderFields    []string            // names of fields that hold no recipient
-	VERP            []string            // what stands before the recipient in a VERP address
+	VERP            []string            // what is before the recipient in a VERP address
 	Refused         []string            // sentences of a disposition notification that refuses
 	Forwards        []string            // lines above a forwarded message
 	Quoted          map[string][]string // names of the fields in which a notice quotes the original, by header field
@@ -78,7 +78,7 @@ var (
 	titles     = sync.OnceValue(func() *phrase.List { return phrase.NewList(phrases().Subjects) })
 )
 
-// containsAny returns the first of a short list that stands in s, or "".
+// containsAny returns the first of a short list that is in s, or "".
 func containsAny(s string, list []string) string {
 	for _, p := range list {
 		if strings.Contains(s, p) {

@@ -23,7 +23,7 @@ func readPostfixLog(text string) (*fact.Notice, bool) {
 	})
 }
 
-// postfixFates are the words behind status=.
+// postfixFates are the words after status=.
 var postfixFates = map[string]string{
 	"bounced": fact.Failed, "undeliverable": fact.Failed, "expired": fact.Failed,
 	"deferred": fact.Delayed,

@@ -45,7 +45,7 @@ func readWith(readers []programReader, text string) (*fact.Notice, bool) {
 	return nil, false
 }
 
-// between returns what stands between a and b in s, "" where they do not.
+// between returns what is between a and b in s, "" if they do not occur.
 func between(s, a, b string) string {
 	_, rest, ok := strings.Cut(s, a)
 	if !ok {

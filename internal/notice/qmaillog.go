@@ -7,7 +7,7 @@ import (
 	"github.com/ndrparse/ndrparse/internal/reply"
 )
 
-// readQmailLog reads the log of qmail-send, with whatever time stands before
+// readQmailLog reads the log of qmail-send, with whatever time is before
 // its lines. A delivery is identified by its number; blanks are underscores:
 //
 //	info msg 77: bytes 500 from <taro@example.com> qp 42 uid 1000

@@ -7,8 +7,8 @@ import (
 )
 
 // quotedReply finds the refusal that someone quotes in their own words, in
-// any language: it begins a line, stands behind a colon or a quote, or has
-// its enhanced status code (RFC 3463) behind the reply code.
+// any language: it begins a line, is after a colon or a quote, or has
+// its enhanced status code (RFC 3463) after the reply code.
 //
 //	De server antwoordde: 550 5.1.1 No such user
 func quotedReply(text string) (said string, ok bool) {

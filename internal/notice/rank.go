@@ -11,9 +11,9 @@ import (
 
 // How surely an address in a notice is a recipient.
 const (
-	mentioned = iota + 1 // stands in a sentence
-	labelled             // stands behind words that announce a recipient
-	leading              // begins a line, or stands behind a label with a colon
+	mentioned = iota + 1 // is in a sentence
+	labelled             // is after words that announce a recipient
+	leading              // begins a line, or is after a label with a colon
 )
 
 // rankOf returns how surely an address is a recipient, by what is before it on
@@ -71,7 +71,7 @@ func unnamed(before string) string {
 	return before
 }
 
-// bareWords folds what stands before an address and takes off bullets,
+// bareWords folds what is before an address and takes off bullets,
 // brackets and quotes.
 func bareWords(before string) string {
 	s := fold(before)
@@ -85,7 +85,7 @@ func isNumbering(words string) bool {
 	return digits != "" && len(digits) < 3 && strings.Trim(digits, "0123456789") == ""
 }
 
-// isReplyCode reports whether s is what stands before an address in
+// isReplyCode reports whether s is what is before an address in
 // "550 5.1.1 <jiro@example.org>... User unknown".
 func isReplyCode(s string) bool {
 	s = strings.Trim(s, " <")

@@ -99,7 +99,7 @@ func isRefusal(text string) bool {
 	return r.Code >= 400 && (r.Status != "" || startsReply(strings.TrimSpace(text)) || refusesCommand(text))
 }
 
-// refusesCommand reports whether a server's refusal stands under a command:
+// refusesCommand reports whether a server's refusal is under a command:
 //
 //	MAIL FROM:<taro@example.com>
 //	553 You must check your mail first

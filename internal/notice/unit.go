@@ -105,7 +105,7 @@ func startsReply(line string) bool {
 	return smtpcode.LeadingReply(line) != 0
 }
 
-// tellsReply reports whether a line names a server and, behind a colon, its
+// tellsReply reports whether a line names a server and, after a colon, its
 // reply: "mx.example.org [192.0.2.9]: 550 No such user".
 func tellsReply(line string) bool {
 	for from := 0; ; {

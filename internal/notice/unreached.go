@@ -8,7 +8,7 @@ import (
 )
 
 // readUnreached reads the list that Exchange up to 2003 and Outlook itself
-// write. A recipient may stand there by the name in the address book alone;
+// write. A recipient may be there by the name in the address book alone;
 // the address is then in the reply:
 //
 //	The following recipient(s) could not be reached:
@@ -52,7 +52,7 @@ const maxVerdict = 12
 const maxEntry = 20
 
 // verdictLine returns the line of an entry from which on the server and its
-// verdict stand in angle brackets, up to the last line; 0 while they do not.
+// verdict are in angle brackets, up to the last line; 0 while they do not.
 func verdictLine(entry []string) int {
 	if !strings.HasSuffix(entry[len(entry)-1], ">") {
 		return 0

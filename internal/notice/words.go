@@ -8,7 +8,7 @@ import (
 // maxWords bounds what is kept of a notice's words on one recipient.
 const maxWords = 2000
 
-// untilSection cuts lines at a heading of dashes, unless nothing stands above
+// untilSection cuts lines at a heading of dashes, unless nothing is above
 // it: sendmail and others put the reason into a section of its own.
 func untilSection(lines []string) []string {
 	for i, line := range lines {

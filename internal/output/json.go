@@ -90,7 +90,7 @@ func anyDangerous(text []byte) bool {
 func dangerous(r rune) bool { return r >= 0x7F && unsafe(r) }
 
 // escapeDangerous spells the dangerous characters out as JSON escapes. In JSON
-// they can only stand in a string, so that the value stays the same.
+// they can only occur in a string, so that the value stays the same.
 func escapeDangerous(text []byte) []byte {
 	var escaped []byte
 	for len(text) > 0 {

@@ -56,7 +56,7 @@ func TestJSONLeavesMarkupAlone(t *testing.T) {
 }
 
 // TestJSONOfImpossibleTime checks that a report that JSON cannot hold is an
-// error that names it, and leaves what stands before it alone.
+// error that names it, and leaves what is before it alone.
 func TestJSONOfImpossibleTime(t *testing.T) {
 	r := blocked()
 	year := r.ArrivalDate.AddDate(20000, 0, 0)

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// Safe returns s as one line that a terminal shows as it stands: line breaks
+// Safe returns s as one line that a terminal shows as it is: line breaks
 // and tabs become blanks, and every other control or invisible formatting
 // character, among them escape sequences and the bidirectional overrides, is
 // spelt out as \x1b or \u202e.

@@ -91,7 +91,7 @@ type supportText struct {
 	markdown bool
 }
 
-// heading writes a title, and behind it what it is about.
+// heading writes a title, and after it what it is about.
 func (s supportText) heading(level int, title, about string) {
 	about = Safe(about)
 	if s.markdown {
@@ -118,7 +118,7 @@ func (s supportText) rows(rows []row) {
 	}
 }
 
-// codeSpan quotes text so that Markdown shows it as it stands: between more
+// codeSpan quotes text so that Markdown shows it as it is: between more
 // backticks than it holds in a row (CommonMark 0.31, section 6.1).
 func codeSpan(text string) string {
 	fence := "`"

@@ -230,14 +230,14 @@ func (p *page) step(mark string, step *ndr.Step) {
 	}
 }
 
-// paragraph writes s wrapped, every line behind indent.
+// paragraph writes s wrapped, every line after indent.
 func (p *page) paragraph(indent string, c *color.Color, s string) {
 	for _, line := range wrap(Safe(s), p.options.Width-columns(indent)) {
 		p.line(indent + painted(c, line))
 	}
 }
 
-// marked writes s wrapped behind mark, the further lines indented by as much.
+// marked writes s wrapped after mark, the further lines indented by as much.
 func (p *page) marked(mark string, c *color.Color, s string) {
 	for _, line := range wrap(Safe(s), p.options.Width-columns(mark)) {
 		p.line(mark + painted(c, line))

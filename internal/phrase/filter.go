@@ -2,8 +2,8 @@ package phrase
 
 import "encoding/binary"
 
-// A Filter rules out most places in a text as beginnings of a phrase, without a
-// look at the trie. It has a bit for each beginning of a phrase, by its hash:
+// A Filter excludes most places in a text as beginnings of a phrase, without
+// consulting the trie. It has a bit for each beginning of a phrase, by its hash:
 // six bytes, or three of a phrase that is shorter than six, or two of one that
 // is shorter than three.
 type Filter struct {
@@ -18,8 +18,8 @@ const (
 	briefBits = 1 << 10
 )
 
-// hashes returns which bits of Long, Short and Brief belong to the eight bytes
-// that word was read from, of which the first six, three and two count.
+// hashes returns the numbers of the bits of Long, Short and Brief for the first
+// six, three and two of the eight bytes from which word was read.
 func hashes(word uint64) (long, short, brief uint64) {
 	const golden = 0x9e3779b97f4a7c15 // Knuth's multiplicative hash
 	return (word << 16 * golden) >> (64 - 16), (word << 40 * golden) >> (64 - 13), (word << 48 * golden) >> (64 - 10)
@@ -34,8 +34,8 @@ func (f *Filter) admits(text []byte, i int) bool {
 	return f.Long[long/32]>>(long%32)&1 != 0 || f.Short[short/32]>>(short%32)&1 != 0 || f.Brief[brief/32]>>(brief%32)&1 != 0
 }
 
-// add sets the bit of what a phrase begins with, and of all that can follow one
-// of a single byte.
+// add sets the bit for the beginning of a phrase; for a phrase of a single byte,
+// the bits of all that can follow it.
 func (f *Filter) add(phrase string) {
 	if len(phrase) == 1 {
 		for c := range 256 {

@@ -13,7 +13,7 @@ type List struct {
 	phrases []string
 }
 
-// NewList makes a list of phrases in lower case.
+// NewList returns a list of phrases, which must be in lower case.
 func NewList(phrases []string) *List {
 	keys := make([]Key, len(phrases))
 	for i, p := range phrases {
@@ -41,7 +41,7 @@ func (l *List) Find(text string) []int32 {
 	return slices.Compact(numbers)
 }
 
-// Hits is Sweep in the order of the list and then of the text.
+// Hits is like Sweep, but in the order of the list and then of the text.
 func (l *List) Hits(text []byte, hits []Hit) []Hit {
 	hits = l.trie.Sweep(text, hits)
 	if len(hits) > 1 {

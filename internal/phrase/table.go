@@ -12,7 +12,7 @@ type Entry[T any] struct {
 	Phrases []string
 }
 
-// NewTable makes a table of entries. No phrase may be in two of them.
+// NewTable returns a table of entries. No phrase may be in two of them.
 func NewTable[T any](entries []Entry[T]) *Table[T] {
 	var phrases []string
 	var values []T
@@ -25,5 +25,5 @@ func NewTable[T any](entries []Entry[T]) *Table[T] {
 	return &Table[T]{NewList(phrases), values}
 }
 
-// Value returns what the phrase of this number stands for.
+// Value returns the value of the phrase with this number.
 func (t *Table[T]) Value(number int32) T { return t.values[number] }

@@ -7,7 +7,7 @@ import (
 	"github.com/ndrparse/ndrparse/internal/phrase"
 )
 
-// maxVerb is how far before a cue a command that stands there is looked for:
+// maxVerb is how far before a cue a command that is there is looked for:
 // more than "STARTTLS" and a pair of blanks.
 const maxVerb = 12
 

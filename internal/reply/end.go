@@ -15,7 +15,7 @@ const maxCommand = 300
 
 // serverEnd returns the place where the reply at words[at:] ends and the words of
 // the notice's writer begin, and the command that these name. A reply that
-// quotes another one keeps what stands behind that.
+// quotes another one keeps what is after that.
 func serverEnd(words string, low []byte, at int) (end int, command string) {
 	end = len(words)
 	quoted := 0
@@ -56,7 +56,7 @@ sweep:
 
 // namesCommand reports whether words go on with a command and the end of the
 // parentheses around it, as far as they go on at all. low has them in lower case
-// behind a cue of so many bytes.
+// after a cue of so many bytes.
 func namesCommand(words string, low []byte, cue int) bool {
 	near := words[:min(len(words), maxCommand)]
 	if end := strings.IndexByte(near, ')'); end >= 0 {
@@ -66,7 +66,7 @@ func namesCommand(words string, low []byte, cue int) bool {
 }
 
 // rule returns the index of the rule that separates a reply from a footer, or -1.
-// Some servers draw rules themselves: right behind the code.
+// Some servers draw rules themselves: right after the code.
 func rule(reply string) int {
 	for i := 0; ; {
 		blank := strings.IndexByte(reply[i:], ' ')
@@ -114,7 +114,7 @@ func isRule(words string) bool {
 	return len(words)-len(rest) >= least*size && (rest == "" || rest[0] == ' ')
 }
 
-// unwrap takes off what the writer of a notice puts behind a reply to close
+// unwrap takes off what the writer of a notice puts after a reply to close
 // what stands open before it, and remarks of its own: "[550 No such user]",
 // "'550 No such user' (delivery attempts: 0)". Yahoo names the stage at which
 // mail was refused.
@@ -171,8 +171,8 @@ func closed(before, said string) string {
 	return said
 }
 
-// nextAttempt cuts off what follows on a quoted reply if it holds another one,
-// as Exchange lists its attempts: "… Connection dropped' 3/2/2026 4:20:00 AM -
+// nextAttempt cuts off the text after a quoted reply if it has another one, as
+// Exchange lists its attempts: "… Connection dropped' 3/2/2026 4:20:00 AM -
 // Server at mx.example.org (192.0.2.1) returned '421 …".
 func nextAttempt(said string, q byte) string {
 	for i := 4; i+1 < len(said); i++ {
@@ -191,8 +191,8 @@ func nextAttempt(said string, q byte) string {
 	return said
 }
 
-// typeset takes off a closing quotation mark beyond ASCII, if before ends with
-// an opening one.
+// typeset removes a closing quotation mark beyond ASCII, if before ends with an
+// opening one.
 func typeset(before, bare, said string) string {
 	opening, _ := utf8.DecodeLastRuneInString(strings.TrimRight(before, " "))
 	closing, size := utf8.DecodeLastRuneInString(bare)
@@ -247,7 +247,7 @@ func countQuotes(s string, q byte) int {
 	return n
 }
 
-// unremarked takes off a remark at the end of words: "(delivery attempts: 3)".
+// unremarked removes a remark from the end of words: "(delivery attempts: 3)".
 func unremarked(words string) string {
 	bare := strings.TrimSuffix(words, ".")
 	if bare == "" || bare[len(bare)-1] != ')' {
@@ -266,7 +266,7 @@ func unremarked(words string) string {
 	return words
 }
 
-// withoutStage takes off the stage at which mail was refused, "[RCPT_TO]", and
+// withoutStage removes the stage at which mail was refused, "[RCPT_TO]", and
 // returns the command.
 func withoutStage(words string) (bare, command string) {
 	if !strings.HasSuffix(words, "]") {

@@ -5,8 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// unescapeLines makes blanks of the ends of lines that msmtp and others write as
-// "\n" between the lines of a reply.
+// unescapeLines replaces by blanks the "\n" that msmtp and others write between the
+// lines of a reply.
 func unescapeLines(words string) string {
 	if !strings.Contains(words, `\n`) {
 		return words

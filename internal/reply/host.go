@@ -8,11 +8,10 @@ import (
 	"github.com/ndrparse/ndrparse/internal/phrase"
 )
 
-// Host returns the server that words speak of: "host mx.example.org
+// Host returns the server that words name: "host mx.example.org
 // [192.0.2.1] said", "mx.example.org gave this error". A name without an
-// address counts only behind a word that announces a server. What stands in
-// the reply itself are the server's words on others: the client that it
-// blocked, the list that it asked.
+// address counts only after a word that announces a server. Hosts in the
+// reply itself are others: the client that it blocked, the list that it asked.
 func Host(words string) fact.Host {
 	words = words[:min(len(words), MaxWords)]
 	if !mayNameHost(words) {
@@ -43,8 +42,8 @@ func Host(words string) fact.Host {
 	return hostBehind(words, cues().sender, false)
 }
 
-// Speaker returns the server whose reply words tell, if they say so right
-// before it: "host mx.example.org[192.0.2.1] said: 550 No such user".
+// Speaker returns the server that gave the reply in words, if it is named right
+// before the reply: "host mx.example.org[192.0.2.1] said: 550 No such user".
 func Speaker(words string) fact.Host {
 	words = words[:min(len(words), MaxWords)]
 	if at := find(words); at > 0 && isIntroduced(words[:at]) {
@@ -53,7 +52,7 @@ func Speaker(words string) fact.Host {
 	return fact.Host{}
 }
 
-// mayNameHost reports whether words have a dot or a colon as it stands within
+// mayNameHost reports whether words have a dot or a colon as it is within
 // names and addresses.
 func mayNameHost(words string) bool {
 	for i := 0; i+1 < len(words); i++ {
@@ -64,8 +63,8 @@ func mayNameHost(words string) bool {
 	return false
 }
 
-// Peer returns the server that words say was tried, reply or none: one named
-// with its address. A name alone may be one that does not exist.
+// Peer returns the server that words say was tried, whether or not it replied: one
+// named with its address. A name alone may not exist.
 func Peer(words string) fact.Host {
 	if h := Host(words); h.IP != "" {
 		return h
@@ -73,7 +72,7 @@ func Peer(words string) fact.Host {
 	return fact.Host{}
 }
 
-// hostBehind reads the host behind the first of cues that has one; behind its
+// hostBehind reads the host after the first of cues that has one; after its
 // last place where the nearest to a reply counts.
 func hostBehind(words string, cues *phrase.List, nearest bool) (host fact.Host) {
 	var low [512]byte

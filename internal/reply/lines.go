@@ -7,7 +7,7 @@ import (
 )
 
 // join makes one line of a multi-line reply, whose lines each repeat the code
-// and, behind it, the enhanced status code. A code amid a line is the reply of
+// and, after it, the enhanced status code. A code amid a line is the reply of
 // a third server that this one quotes.
 func join(text string) string {
 	if len(text) < 5 || text[3] != '-' {
@@ -64,7 +64,7 @@ func prefixLen(line, status string, last bool) int {
 }
 
 // lastLine returns the index before the code with which the last line of a
-// multi-line reply begins: the one with a blank behind it (RFC 5321 section
+// multi-line reply begins: the one with a blank after it (RFC 5321 section
 // 4.2.1). It is -1 where that line is missing.
 func lastLine(text string) int {
 	if len(text) < 5 || text[3] != '-' {
@@ -130,8 +130,8 @@ func tidy(text string) string {
 	return code + " " + unquoted(rest)
 }
 
-// behindComma returns what stands behind a code and a comma, if that is part of a
-// reply: behind another comma, a filler or an enhanced status code.
+// behindComma returns what is after a code and a comma, if that is part of a
+// reply: after another comma, a filler or an enhanced status code.
 func behindComma(s string) string {
 	s = strings.TrimLeft(s[1:], " ")
 	if strings.HasPrefix(s, ",") {
@@ -164,7 +164,7 @@ func unquoted(s string) string {
 }
 
 // closingQuote returns the index of the quote that closes the one s begins with:
-// the first with no word behind it.
+// the first with no word after it.
 func closingQuote(s string) int {
 	for i := 1; i < len(s); i++ {
 		if s[i] == s[0] && (i+1 == len(s) || s[i+1] == ' ') {

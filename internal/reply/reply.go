@@ -15,8 +15,8 @@ import (
 // 4.5.3.1.5 allows 512 octets a line, and no server says more than a page.
 const MaxWords = 8 << 10
 
-// Parse reads the reply that stands in words, which may have other words
-// before and behind it. The text of the reply begins with its code and ends
+// Parse reads the reply that is in words, which may have other words
+// before and after it. The text of the reply begins with its code and ends
 // where the server's words do; a reply without a code is all words.
 func Parse(words string) fact.Reply {
 	words = clean(words)
@@ -107,7 +107,7 @@ func isDiagnosticType(s string) bool {
 const maxType = 40
 
 // find returns the index of the reply code in words, or -1. A refusal is looked
-// for first; one with an enhanced code behind it is surer than one without.
+// for first; one with an enhanced code after it is surer than one without.
 func find(words string) int {
 	best, bestRank := -1, 0
 	for i := 0; i+3 <= len(words); i++ {
@@ -145,7 +145,7 @@ func belongs(words string, best, i int) bool {
 	return isIntroduced(words[:i]) && (lines || isIntroduced(words[:best]))
 }
 
-// isCode reports whether a reply code stands at words[i:]: three digits alone,
+// isCode reports whether a reply code is at words[i:]: three digits alone,
 // no part of a number, an address, a version or a measure.
 func isCode(words string, i int) bool {
 	if smtpcode.LeadingReply(words[i:]) == 0 {
@@ -177,7 +177,7 @@ func isCode(words string, i int) bool {
 }
 
 // startsAddress reports whether words begin with an IPv4 address, as in
-// "550-192.0.2.7 is listed": a number of that length behind a code is no range.
+// "550-192.0.2.7 is listed": a number of that length after a code is no range.
 func startsAddress(words string) bool {
 	token, _, _ := strings.Cut(words, " ")
 	return strings.Count(token, ".") >= 3 && IP(token) != ""

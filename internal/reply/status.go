@@ -7,7 +7,7 @@ import (
 )
 
 // Status returns the first enhanced status code (RFC 3463: class, subject,
-// detail) that stands in words, or "".
+// detail) that is in words, or "".
 func Status(words string) string {
 	at, end := statusIn(words)
 	return words[at:end]

@@ -46,7 +46,7 @@ const (
 	beforeCue             // "RCPT TO generated following response"
 )
 
-// A tail is what a phrase behind the beginning of a reply means.
+// A tail is what a phrase after the beginning of a reply means.
 type tail int
 
 const (

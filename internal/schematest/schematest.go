@@ -1,4 +1,4 @@
-// Package schematest holds tests' output against a JSON Schema.
+// Package schematest validates output against a JSON Schema in tests.
 package schematest
 
 import (

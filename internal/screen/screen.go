@@ -21,10 +21,10 @@ const (
 	Notice                   // at least one sign
 )
 
-// Header judges the header that b begins with, and returns where the body
+// Header returns the verdict on the header that b begins with, and where the body
 // begins: after the empty line, or at the end of b. A separator line of an mbox
-// before the header, or white space, is passed over. What begins with another
-// line than a field is pasted text, which shows nothing.
+// before the header, or white space, is skipped. A text that does not begin with a
+// field may be a pasted notice.
 func Header(b []byte) (verdict Verdict, body int) {
 	table := signals()
 	end := lineEnd(b)
@@ -52,7 +52,7 @@ func Header(b []byte) (verdict Verdict, body int) {
 	return judged(verdict, fields), len(b)
 }
 
-// begin returns where the header begins: behind empty lines, the separator line
+// begin returns where the header begins: after empty lines, the separator line
 // of an mbox, and another one that a delivery program has quoted.
 func begin(b []byte, end byte) int {
 	at := len(b) - len(bytes.TrimLeft(b, "\r\n"))
@@ -63,7 +63,7 @@ func begin(b []byte, end byte) int {
 }
 
 // fieldsOfMail is how many of the fields that mail has (see mailFields) make a
-// header. What has fewer is pasted text, which shows nothing.
+// header. A text with fewer of them may be a pasted notice.
 const fieldsOfMail = 2
 
 func judged(v Verdict, fields int) Verdict {
@@ -83,8 +83,8 @@ func Message(b []byte) bool {
 	return verdict == Notice
 }
 
-// MessageAt is Message for a caller that has been through the lines of b and
-// knows where the delimiters may be: each "--" at the beginning of a line.
+// MessageAt is like Message for a caller that knows where the delimiters in b may
+// be: each "--" at the beginning of a line.
 func MessageAt(b []byte, delimiters []int) bool {
 	verdict, body := Header(b)
 	if verdict == Multipart {

@@ -161,8 +161,8 @@ func cutSuffix(s string, suffixes ...string) (before string, found bool) {
 	return before, found
 }
 
-// Nor may one of the folder $NDRPARSE_CORPUS, whose kinds stand in the file of its
-// name with ".labels.jsonl" behind it.
+// Nor may one of the folder $NDRPARSE_CORPUS, whose kinds are in the file of its
+// name with ".labels.jsonl" after it.
 func TestNothingIsLostOfTheCorpus(t *testing.T) {
 	corpus := os.Getenv("NDRPARSE_CORPUS")
 	if corpus == "" {

@@ -1,4 +1,4 @@
-// Package seeds gives fuzz targets the repository's own bounces to begin with.
+// Package seeds provides the repository's own bounces as seeds of fuzz targets.
 package seeds
 
 import (

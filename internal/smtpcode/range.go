@@ -13,7 +13,7 @@ type StatusRange struct {
 	Lo, Hi Status
 }
 
-// Holds reports whether a code is one of the range; no code never is.
+// Holds reports whether s is in the range; 0 never is.
 func (r StatusRange) Holds(s Status) bool {
 	if s == 0 || r.Class != 0 && r.Class != s.Class() {
 		return false
@@ -22,7 +22,7 @@ func (r StatusRange) Holds(s Status) bool {
 	return r.Lo <= s && s <= r.Hi
 }
 
-// ParseStatusRange reads "5.7.28", "x.7.28", "4.4.x" or "5.7.606-5.7.649".
+// ParseStatusRange parses "5.7.28", "x.7.28", "4.4.x" or "5.7.606-5.7.649".
 func ParseStatusRange(s string) (StatusRange, error) {
 	from, to, ranged := strings.Cut(s, "-")
 	lo, err := parseStatusPattern(from)
@@ -70,13 +70,13 @@ func parseStatusPattern(s string) (StatusRange, error) {
 	return r, nil
 }
 
-// A ReplyRange is a range of reply codes, both ends in.
+// A ReplyRange is a range of reply codes, both ends included.
 type ReplyRange struct{ Lo, Hi int }
 
-// Holds reports whether a reply code is one of the range.
+// Holds reports whether a reply code is in the range.
 func (r ReplyRange) Holds(code int) bool { return r.Lo <= code && code <= r.Hi }
 
-// ParseReplyRange reads "550", "55x" or "5xx".
+// ParseReplyRange parses "550", "55x" or "5xx".
 func ParseReplyRange(s string) (ReplyRange, error) {
 	bad := fmt.Errorf("reply code %q: want three digits, x for any", s)
 	if len(s) != 3 || s[0] < '2' || s[0] > '5' {

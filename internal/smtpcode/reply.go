@@ -3,7 +3,7 @@ package smtpcode
 import "github.com/ndrparse/ndrparse/internal/ascii"
 
 // LeadingReply returns the reply code that s begins with, or 0: three digits,
-// with no fourth behind them. RFC 5321 section 4.2 has 2 to 5 as the first and 0
+// with no fourth after them. RFC 5321 section 4.2 has 2 to 5 as the first and 0
 // to 5 as the second; 57x and CommuniGate's 59x are in use besides.
 func LeadingReply(s string) int {
 	if len(s) < 3 || s[0] < '2' || s[0] > '5' || !ascii.IsDigit(s[1]) || !ascii.IsDigit(s[2]) {

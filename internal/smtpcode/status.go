@@ -24,12 +24,11 @@ func (s Status) Class() int { return int(s >> classShift) }
 // Subject returns the subject, 0 to 999. RFC 3463 section 3 defines 0 to 7.
 func (s Status) Subject() int { return int(s&withoutClass) >> subjectShift }
 
-// AnyClass returns the code without its class, as it stands in a [StatusRange].
+// AnyClass returns the code without its class, as it is in a [StatusRange].
 func (s Status) AnyClass() Status { return s & withoutClass }
 
-// LeadingStatus reads the enhanced status code that s begins with and returns
-// how many bytes it takes; 0, 0 if s begins otherwise. A fourth number makes it
-// an IP address or a version.
+// LeadingStatus returns the enhanced status code that s begins with and its length
+// in bytes, or 0, 0. With a fourth number it is an IP address or a version.
 func LeadingStatus(s string) (Status, int) {
 	if len(s) < 5 || s[0] != '2' && s[0] != '4' && s[0] != '5' || s[1] != '.' {
 		return 0, 0
@@ -48,7 +47,7 @@ func LeadingStatus(s string) (Status, int) {
 	return newStatus(int(s[0]-'0'), subject, detail), end
 }
 
-// ParseStatus returns the enhanced status code that s is, or 0.
+// ParseStatus parses s as an enhanced status code; it returns 0 if s is not one.
 func ParseStatus(s string) Status {
 	status, n := LeadingStatus(s)
 	if n != len(s) {

@@ -12,7 +12,7 @@
 //   - an Outlook .msg file;
 //   - zip and tar archives, and gzip, bzip2, xz and zstd, one inside the other
 //     to a limit;
-//   - anything else is one message, or text, as it stands.
+//   - anything else is one message, or text, as it is.
 //
 // There are four ways in. [Reader.Reports] iterates over the reports of the
 // messages that may be notices, parsed on several goroutines, in input order.

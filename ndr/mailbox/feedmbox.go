@@ -152,7 +152,7 @@ func (m *mboxFeed) messageEnd(b []byte, from int) (end, settled int, ok bool) {
 	return end, settled, end < len(b) || m.eof
 }
 
-// emitTo emits the block up to n and begins the next with what is behind it.
+// emitTo emits the block up to n and begins the next with what is after it.
 func (m *mboxFeed) emitTo(n int) error {
 	next := m.pool.block()
 	next.buf = append(next.buf, m.b.buf[n:]...)

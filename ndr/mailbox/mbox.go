@@ -8,7 +8,7 @@ import (
 )
 
 // nextSeparator returns where in b the next separator line begins, looking from
-// the offset from, which is not behind the end of a line that could be before
+// the offset from, which is not after the end of a line that could be before
 // one, or len(b). settled is how far the answer would stand if b went on: a
 // later search of a longer b may begin there.
 func nextSeparator(b []byte, from int) (end, settled int) {
@@ -62,7 +62,7 @@ const (
 
 // evenLines returns how many bytes the lines take that b begins with and that
 // all take width bytes, as those of an attachment do (RFC 2045 section 6.8). It
-// stops short of the last line, and of one behind which scanLines has to look.
+// stops short of the last line, and of one after which scanLines has to look.
 //
 // Checking that line ends are where they have to be, and that there are no others,
 // takes a fraction of the time that each line on its own takes.

@@ -140,7 +140,7 @@ func address(name string, addresses ...string) string {
 	return mime.QEncoding.Encode("utf-8", name)
 }
 
-// writeBody writes the text, which for a report made by Exchange stands with
+// writeBody writes the text, which for a report made by Exchange is with
 // its recipients.
 func (o *object) writeBody(out *bytes.Buffer) {
 	text, kind := o.text(propBody), "plain"

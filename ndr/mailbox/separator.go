@@ -14,7 +14,7 @@ var (
 )
 
 // maxSeparator bounds a separator line. RFC 5321 section 4.5.3.1.3 allows 256
-// octets of address; the date and a "remote from" stand beside it.
+// octets of address; the date and a "remote from" are beside it.
 const maxSeparator = 512
 
 // separatorAt reports whether a message of an mbox begins at b[i], where the
@@ -60,7 +60,7 @@ func lineAt(b []byte, i int) (line []byte, next int, whole bool) {
 	return bytes.TrimSuffix(b[i:i+n], []byte("\r")), i + n + 1, true
 }
 
-// afterEmptyLine reports whether b[i] begins a line that stands after an empty
+// afterEmptyLine reports whether b[i] begins a line that is after an empty
 // one, or first.
 func afterEmptyLine(b []byte, i int) bool {
 	switch {
@@ -211,7 +211,7 @@ func clockIn(b []byte) int {
 }
 
 // asctime: the words before the clock end in weekday, month, day; a year
-// stands after it, with a time zone before or behind.
+// is after it, with a time zone before or after.
 func asctime(before, after [][]byte) bool {
 	n := len(before)
 	if n < 3 || !isDay(before[n-1]) || !isMonth(before[n-2]) || !isWeekday(before[n-3]) {
