@@ -28,8 +28,8 @@ func merge(n *fact.Notice, text []fact.Recipient) {
 	n.Recipients = once(n.Recipients)
 }
 
-// once joins recipients of one address, which two forms of it in the fields may
-// have made two.
+// once merges recipients with the same address, which the fields may state in two
+// forms.
 func once(all []fact.Recipient) []fact.Recipient {
 	if len(all) < 2 {
 		return all
