@@ -26,13 +26,13 @@ func isAutoReply(d *document, n *fact.Notice) bool {
 		return false
 	}
 	// Exim and others mark their notices auto-replied too. An answer to a notice
-	// may quote its words, but names nobody, or tells of no failure above them.
+	// may quote its words, but names no recipient, or mentions no failure above them.
 	return named && words || len(n.Recipients) == 0 || !looksLikeNotice(d, n) ||
 		marked && containsAny(d.from, phrases().Senders) == "" && quotesOnly(d) != ""
 }
 
 // quotesOnly returns the line above what a message quotes, if its own words above
-// tell of no failure, or "".
+// mention no failure, or "".
 func quotesOnly(d *document) string {
 	for i, line := range d.all {
 		if !opensQuotation(line) {

@@ -58,7 +58,8 @@ func aboveReply(lines []string) []string {
 	return nil
 }
 
-// transcriptHost returns the server whose name heads a transcript that holds no reply:
+// transcriptHost returns the server whose name is above a transcript without a
+// reply:
 //
 //	mx.example.org [192.0.2.9]:
 //	<<< Connection timed out
@@ -77,7 +78,7 @@ func transcriptHost(lines []string) fact.Host {
 func hostAbove(lines []string) fact.Host {
 	for i := len(lines) - 1; i >= 0; i-- {
 		if ascii.HasPrefixFold(strings.TrimSpace(lines[i]), "from ") {
-			continue // whence sendmail received the message
+			continue // the server from which sendmail received the message
 		}
 		if h := reply.Host(lines[i]); h != (fact.Host{}) {
 			return h

@@ -56,7 +56,7 @@ func (c *mailClient) untilTail(said string) string {
 	return unclosed(strings.TrimSpace(said))
 }
 
-// unclosed takes off a quote or bracket at the end of words that does not open
+// unclosed removes a quote or bracket at the end of words that does not open
 // in them.
 func unclosed(said string) string {
 	for _, pair := range []struct{ open, close string }{{"(", ")"}, {`"`, `"`}, {"'", "'"}, {"“", "”"}, {"「", "」"}} {

@@ -216,7 +216,7 @@ func trimValue(s string) string {
 	return strings.TrimSpace(strings.TrimSuffix(s, "。"))
 }
 
-// serverName takes off what damage leaves around a host name, and the scheme
+// serverName removes what damage leaves around a host name, and the scheme
 // that some people type before it.
 func serverName(s string) string {
 	s, _, _ = strings.Cut(strings.Trim(s, "<>' "), "'")

@@ -31,8 +31,8 @@ type document struct {
 	inline   string         // such fields that are among the words
 	original message.Header // header of the returned message, nil where none is
 	senders  []string       // the addresses of the sender's side
-	parted   []unit         // the units of lines, once someone asked for them
-	peer     *fact.Host     // the server that lines name, once someone asked for it
+	parted   []unit         // the units of lines, nil until asked for
+	peer     *fact.Host     // the server that lines name, nil until asked for
 
 	listRefusal bool // a mailing list server refuses the author's message
 }
@@ -84,7 +84,7 @@ func newHeading(h message.Header) *document {
 	return d
 }
 
-// units returns the notice's own words, parted.
+// units returns the units of the notice's own words.
 func (d *document) units() []unit {
 	if d.parted == nil {
 		d.parted = units(d.lines)
@@ -92,7 +92,7 @@ func (d *document) units() []unit {
 	return d.parted
 }
 
-// lastHost returns the server that the notice's own words name, the last.
+// lastHost returns the last server that the notice's own words name.
 func (d *document) lastHost() fact.Host {
 	if d.peer == nil {
 		host := hostAbove(d.lines)
@@ -130,8 +130,8 @@ func opening(lines []string, n int) string {
 	return b.String()
 }
 
-// senders collects the addresses that stand for the sender's side: whom the
-// notice was sent to, whom it comes from, and who wrote the original.
+// senders collects the addresses of the sender's side: those that the notice was
+// sent to and comes from, and that of the author of the original.
 func senders(d *document) (all []string) {
 	for _, value := range []string{
 		d.view.Header.Raw("To"), d.view.Header.Raw("From"), d.view.Header.Raw("Delivered-To"),
@@ -151,7 +151,7 @@ func senders(d *document) (all []string) {
 	return all
 }
 
-// isSender reports whether an address stands for the sender's side.
+// isSender reports whether an address belongs to the sender's side.
 func (d *document) isSender(address string) bool {
 	return slices.ContainsFunc(d.senders, func(s string) bool { return strings.EqualFold(s, address) })
 }

@@ -26,8 +26,7 @@ func IsLogEntry(b []byte) bool {
 	return ok
 }
 
-// hasBody reports whether anything is below the first empty line of a
-// message.
+// hasBody reports whether a message has anything below its first empty line.
 func hasBody(b []byte) bool {
 	for _, empty := range []string{"\n\n", "\n\r\n", "\r\r"} {
 		if _, body, found := bytes.Cut(b, []byte(empty)); found && len(bytes.TrimSpace(body)) > 0 {

@@ -54,7 +54,7 @@ func isNoticeHeader(h message.Header) bool {
 		titles().In([]byte(title)) != "" && !startsWithAny(title, phrases().Answers)
 }
 
-// dedent takes off the indentation of the first line from all lines.
+// dedent removes the indentation of the first line from all lines.
 func dedent(lines []string) string {
 	margin := indent(lines[0])
 	var b strings.Builder

@@ -78,8 +78,8 @@ func answersPerson(d *document) bool {
 	return quoted != "" && containsAny(fold(quoted), phrases().Senders) == ""
 }
 
-// tellsNoFailure reports whether a message that comes with an envelope sender
-// of its own speaks of no failure, as what a postmaster writes to people.
+// tellsNoFailure reports whether a message with a non-empty envelope sender
+// mentions no failure, such as one that a postmaster writes to people.
 func tellsNoFailure(d *document) bool {
 	path := d.view.Header.Raw("Return-Path")
 	return path != "" && !isNullPath(path) && !d.said.says(saysFailed|saysDelayed)

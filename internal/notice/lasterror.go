@@ -19,8 +19,8 @@ func lastError(words string) (said string, host fact.Host) {
 	return said, fact.Host{Name: hostWord(between(words, "{FQDN=", "}")), IP: reply.IP(between(words, "{IP=", "}"))}
 }
 
-// apart parts what is said of n recipients, as Exchange lists it: with
-// semicolons between. Where that makes not n parts, all of it is said of each.
+// apart splits what is said about n recipients, as Exchange lists it: with
+// semicolons between. If that does not give n parts, all of it applies to each.
 func apart(words string, n int) []string {
 	if inner, ok := strings.CutPrefix(words, "{"); ok && !strings.HasPrefix(words, "{LED=") && !strings.HasPrefix(words, "{LRT=") {
 		words = strings.TrimSuffix(inner, "}")

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// unquote takes off the quoting of a notice that someone forwards: the mark
+// unquote removes the quoting of a notice that someone forwards: the mark
 // before every line, where many lines have it. A bar is one where hardly any
 // line lacks it; else it draws a table, or names a command.
 func unquote(lines []string) []string {
@@ -31,8 +31,8 @@ func unquote(lines []string) []string {
 	return lines
 }
 
-// withoutMark takes a mark off the lines that have it, and the blank after it
-// where that belongs to it.
+// withoutMark removes a mark from the lines that have it, and the blank after it
+// if that belongs to it.
 func withoutMark(lines []string, mark string, spaced bool) []string {
 	bare := make([]string, len(lines))
 	for i, l := range lines {
@@ -46,15 +46,15 @@ func withoutMark(lines []string, mark string, spaced bool) []string {
 	return bare
 }
 
-// withoutColumn takes a mark that begins lines off them, and the blank after it
-// where none lacks that: what is quoted may begin with blanks.
+// withoutColumn removes a mark from the beginning of lines, and the blank after it
+// if all lines have one: quoted text may begin with blanks.
 func withoutColumn(lines []string, mark string) []string {
 	spaced := !slices.ContainsFunc(lines, func(l string) bool { return len(l) > 1 && l[:1] == mark && l[1] != ' ' && l[1] != '\r' })
 	return withoutMark(lines, mark, spaced)
 }
 
-// unmarked takes the quoting off a text that someone pasted. Programs put other
-// marks before some of their lines, but none of these before all.
+// unmarked removes the quoting from pasted text. Programs put other marks before
+// some of their lines, but none of these before all.
 func unmarked(text string) string {
 	start := strings.TrimLeft(text, " \n")
 	if start == "" || start[0] != '|' && start[0] != '>' {

@@ -18,7 +18,7 @@ func readMachine(d *document, n *fact.Notice) {
 	}
 	fields := d.view.Status + d.inline
 	if strings.HasPrefix(fields, ">") {
-		fields = strings.Join(unquote(strings.Split(fields, "\n")), "\n") // of a part that someone quoted
+		fields = strings.Join(unquote(strings.Split(fields, "\n")), "\n") // of a quoted part
 	}
 	dsn.Read(fields, n)
 	if n.Format == "" {

@@ -83,7 +83,7 @@ func refusalAction(r fact.Reply) string {
 	return actionOf(r)
 }
 
-// remoteOf returns the server that a log line's words speak of.
+// remoteOf returns the server that a log line's words name.
 func remoteOf(r fact.Recipient) fact.Host {
 	if r.Reply.Code == 0 {
 		return reply.Peer(r.Diagnostic)

@@ -7,8 +7,8 @@ import (
 )
 
 // merge joins the recipients that the words name with those of the
-// machine-readable part: that part rules the addresses, the richer reply the
-// diagnosis.
+// machine-readable part. The addresses are those of that part, the reply is the
+// one that says more.
 func merge(n *fact.Notice, text []fact.Recipient) {
 	if len(n.Recipients) == 0 {
 		n.Recipients = text

@@ -47,7 +47,7 @@ func read(v *message.View, depth int) *fact.Notice {
 	return n
 }
 
-// readAttached reads the notices that someone passes on: the first, with the
+// readAttached reads notices that were forwarded as attachments: the first, with the
 // recipients of the others. It returns nil if none is a notice.
 func readAttached(all []*message.View, depth int) *fact.Notice {
 	var first *fact.Notice
@@ -66,8 +66,8 @@ func readAttached(all []*message.View, depth int) *fact.Notice {
 // maxFiles is how many attached texts are looked at for a notice.
 const maxFiles = 4
 
-// fileView returns the view of a text that someone attached: a message that was
-// saved as text, or the words of one.
+// fileView returns the view of an attached text: a message that was saved as text,
+// or the words of one.
 func fileView(text string) *message.View {
 	if message.HasHeader([]byte(text)) {
 		return message.Read([]byte(text))

@@ -14,9 +14,9 @@ type ordinaryTable struct {
 
 var ordinary = sync.OnceValue(func() ordinaryTable { return table[ordinaryTable]("ordinary.toml") })
 
-// isOtherMail reports whether a message bears the marks of mail that is no
-// notice. A mail system's own message, without a return path as RFC 5321
-// section 4.5.5 asks of notices, may bear those of the message that it returns.
+// isOtherMail reports whether a message has marks of mail that is not a notice. A
+// mail system's own message, without a return path as RFC 5321 section 4.5.5
+// requires of notices, may have those of the message that it returns.
 func isOtherMail(d *document) bool {
 	if firstHolding(signsOfPostmaster(), d) != nil {
 		return true

@@ -10,7 +10,7 @@ import (
 	"github.com/ndrparse/ndrparse/internal/phrase"
 )
 
-// splitOriginal parts the notice's own words from the message that it quotes:
+// splitOriginal separates the notice's own words from the message that it quotes:
 // at a line that announces it, or where a header begins. folded is the words,
 // and the line that announces, as one folded text.
 func splitOriginal(lines []string) (own []string, folded, returned string) {
@@ -48,7 +48,7 @@ func announces(low []byte) bool {
 // maxAnnouncement is the longest line that announces the original.
 const maxAnnouncement = 200
 
-// isHeading reports whether a folded line is above something.
+// isHeading reports whether a folded line has the form of a heading.
 func isHeading(low []byte) bool {
 	return strings.IndexByte("-=|*_", low[0]) >= 0 || bytes.HasSuffix(low, []byte(":")) || bytes.HasSuffix(low, []byte("：")) ||
 		containsAny(string(low), phrases().Places) != ""

@@ -75,7 +75,7 @@ func withoutFields(lines []string) []string {
 	return slices.DeleteFunc(slices.Clone(lines), isField)
 }
 
-// withoutQuotes takes off the quotes around a whole value.
+// withoutQuotes removes the quotes around a whole value.
 func withoutQuotes(s string) string {
 	if n := len(s); n > 1 && s[0] == s[n-1] && (s[0] == '\'' || s[0] == '"') {
 		return s[1 : n-1]

@@ -61,7 +61,7 @@ func isWholeLabel(words, after string) bool {
 	return strings.Trim(after, " >\"'.") == "" && slices.Contains(phrases().Labels, words)
 }
 
-// unnamed takes off the display name in quotes before an address in brackets:
+// unnamed removes the display name in quotes before an address in brackets:
 // "Jiro Sato" <jiro@example.org>.
 func unnamed(before string) string {
 	name, ok := strings.CutSuffix(strings.TrimRight(before, " <"), `"`)
@@ -71,7 +71,7 @@ func unnamed(before string) string {
 	return before
 }
 
-// bareWords folds what is before an address and takes off bullets,
+// bareWords folds what is before an address and removes bullets,
 // brackets and quotes.
 func bareWords(before string) string {
 	s := fold(before)

@@ -80,8 +80,8 @@ func (s *session) read(line string) {
 	}
 }
 
-// continues reports whether a line that nobody is named for goes on with the
-// reply of the line before.
+// continues reports whether a line without a speaker continues the reply of the
+// line before.
 func (s *session) continues(line string) bool {
 	n := len(s.current)
 	return n > 0 && len(line) > 3 && isReplyLine(line) && line[:3] == s.current[n-1][:3]
@@ -197,8 +197,8 @@ func (s *session) settle(said fact.Reply) {
 	}
 }
 
-// isProbe reports whether a refusal is of a command that a program tries and
-// can do without: EHLO falls back to HELO (RFC 5321 section 3.2).
+// isProbe reports whether a refusal is of a command that a program tries and does
+// not need: EHLO falls back to HELO (RFC 5321 section 3.2).
 func isProbe(said fact.Reply) bool { return said.Command == "EHLO" && said.Code/10 == 50 }
 
 // remark processes what the program says beside the session: the server that it

@@ -32,7 +32,7 @@ const (
 	transcribed            // a reply in a transcript
 )
 
-// units parts lines into paragraphs and replies.
+// units splits lines into paragraphs and replies.
 func units(lines []string) []unit {
 	var all []unit
 	var current []string

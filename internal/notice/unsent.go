@@ -82,7 +82,7 @@ func readUnsent(text string) (*fact.Notice, bool) {
 
 var straightQuotes = strings.NewReplacer("’", "'", "‘", "'", "\u00a0", " ")
 
-// sentences parts text at the ends of lines and sentences.
+// sentences splits text at the ends of lines and sentences.
 func sentences(text string) []string {
 	all := strings.FieldsFunc(sentenceEnds.Replace(text), func(r rune) bool { return r == '\n' })
 	return slices.DeleteFunc(all, func(s string) bool { return strings.TrimSpace(s) == "" })

@@ -54,8 +54,8 @@ func decodeVERP(address string, known []string) string {
 	return ""
 }
 
-// verpPrefix returns the length of the part before the recipient where hyphens
-// part them: "bounces-", "list-return-42-", "owner-list-".
+// verpPrefix returns the length of the part before the recipient, which hyphens
+// delimit: "bounces-", "list-return-42-", "owner-list-".
 func verpPrefix(user string) int {
 	low := strings.ToLower(user)
 	for _, word := range phrases().VERP {
@@ -75,7 +75,7 @@ func verpPrefix(user string) int {
 	return 0
 }
 
-// unBATV takes off the tag of a BATV-signed address: prvs=TAG=user@domain, or
+// unBATV removes the tag of a BATV-signed address: prvs=TAG=user@domain, or
 // the older btv1==TAG==user@domain and msprvs1=TAG=user@domain.
 func unBATV(address string) string {
 	low := strings.ToLower(address)

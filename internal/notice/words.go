@@ -30,7 +30,7 @@ func untilTranscript(lines []string) []string {
 	return lines
 }
 
-// holdsTranscript reports whether lines hold a server's words of a session.
+// holdsTranscript reports whether lines contain a server's words of a session.
 func holdsTranscript(lines []string) bool {
 	return slices.ContainsFunc(lines, func(line string) bool { return strings.HasPrefix(line, "<<<") })
 }

@@ -114,7 +114,7 @@ func isRule(words string) bool {
 	return len(words)-len(rest) >= least*size && (rest == "" || rest[0] == ' ')
 }
 
-// unwrap takes off what the writer of a notice puts after a reply to close
+// unwrap removes what the writer of a notice puts after a reply to close
 // what stands open before it, and remarks of its own: "[550 No such user]",
 // "'550 No such user' (delivery attempts: 0)". Yahoo names the stage at which
 // mail was refused.
@@ -142,7 +142,7 @@ func unwrap(before, said string) (bare, stage string) {
 const maxWraps = 6
 
 // closed cuts said at the bracket or quote that closes what before opens, and
-// takes off a bracket or double quote at its end that nothing opens.
+// removes a bracket or double quote at its end that nothing opens.
 func closed(before, said string) string {
 	for _, pair := range []string{"()", "[]", "{}"} {
 		if i := unmatched(said, pair); i > 3 && (opens(before, pair) || i == len(said)-1 && said[i-1] != ':' && said[i-1] != '-') {

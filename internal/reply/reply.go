@@ -50,7 +50,7 @@ func Parse(words string) fact.Reply {
 	return r
 }
 
-// clean folds white space and takes off the type of a Diagnostic-Code and the
+// clean folds white space and removes the type of a Diagnostic-Code and the
 // quotes around a whole reply.
 func clean(words string) string {
 	words = words[:min(len(words), MaxWords)]
