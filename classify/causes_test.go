@@ -72,7 +72,7 @@ func requireCause(t *testing.T, want Cause, reply string) {
 	require.Equal(t, want, v.Cause, "%q: %v", reply, v.Evidence)
 }
 
-// TestDocumentation holds docs/causes.md to the code and to causes.toml.
+// TestDocumentation checks that docs/causes.md agrees with the code and causes.toml.
 func TestDocumentation(t *testing.T) {
 	const file = "../docs/causes.md"
 	want := document(readCausesPage(t), causeComments(t))
@@ -108,7 +108,7 @@ func causeComments(t *testing.T) map[Cause]string {
 	return comments
 }
 
-// document writes the page.
+// document returns the page.
 func document(page *causesPage, meaning map[Cause]string) string {
 	var out strings.Builder
 	out.WriteString("# Causes\n\n" +
@@ -123,7 +123,7 @@ func document(page *causesPage, meaning map[Cause]string) string {
 		fmt.Fprintf(&out, "\n## %s\n\n%s\n\n", r.cause, meaning[r.cause])
 		fmt.Fprintf(&out, "- Category: %s\n- List action: %s\n- If nothing says whether it will pass: %s\n- Remedies: [remedies.md](remedies.md#%s)\n\n",
 			r.category, r.listActions(), map[bool]string{true: "it may pass", false: "permanent"}[r.passes], r.cause)
-		fmt.Fprintf(&out, "Told by: %s\n\n", c.ToldBy)
+		fmt.Fprintf(&out, "Recognised by: %s\n\n", c.ToldBy)
 		for _, e := range c.Examples {
 			fmt.Fprintf(&out, "    %s\n", e)
 		}
