@@ -10,7 +10,7 @@ import (
 )
 
 // TestServices runs the examples of events.toml, each of which says what its
-// records tell of: address, action, reply code, status.
+// records report: address, action, reply code, status.
 func TestServices(t *testing.T) {
 	type example struct {
 		Text string

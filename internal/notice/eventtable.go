@@ -75,7 +75,7 @@ func newTableReader(text string, comma rune) *csv.Reader {
 func serviceOfColumns(names []string) *service {
 	row := rowOf(names, names)
 	for _, s := range services() {
-		if s.told(row) {
+		if s.owns(row) {
 			return s
 		}
 	}

@@ -79,8 +79,8 @@ func bareEvent(name string) string {
 	}, name[:min(len(name), maxFieldName)])
 }
 
-// told reports whether a record is one of the service's.
-func (s *service) told(r record) bool {
+// owns reports whether a record is one of the service's.
+func (s *service) owns(r record) bool {
 	for _, names := range s.Tells {
 		found := false
 		for name := range strings.SplitSeq(names, "|") {
@@ -115,7 +115,7 @@ func (s *service) fate(r record) string {
 // states. If no service knows the event, it returns one that knows the record.
 func serviceOf(r record) (known *service, fate string) {
 	for _, s := range services() {
-		if !s.told(r) {
+		if !s.owns(r) {
 			continue
 		}
 		if fate := s.fate(r); fate != "" {

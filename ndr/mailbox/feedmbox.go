@@ -5,9 +5,9 @@ import (
 	"io"
 )
 
-// An mboxFeed cuts an mbox into blocks of whole messages. Where messages tell
+// An mboxFeed cuts an mbox into blocks of whole messages. If messages state
 // their length (mboxcl), it goes from one to the next; else it only looks for
-// the last separator of a block, and leaves the others to those who split it.
+// the last separator of a block, and leaves the others to the workers.
 type mboxFeed struct {
 	*feeder
 	in      input

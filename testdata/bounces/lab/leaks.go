@@ -18,8 +18,8 @@ var (
 	}
 )
 
-// leaks reports what a notice tells of the machine that the laboratory ran
-// on. In the name spaces of run.sh there is nothing to tell, so that no
+// leaks reports what a notice discloses about the machine that the laboratory ran
+// on. In the name spaces of run.sh there is nothing to disclose, so that no
 // notice needs to be changed; this is the proof.
 func leaks(message []byte) error {
 	if name, err := os.Hostname(); err == nil && regexp.MustCompile(`[@. ]`+regexp.QuoteMeta(name)+`\b`).Match(message) {

@@ -16,7 +16,7 @@ var (
 // leastPiece is how many bytes of a cut reply prove that it is this one.
 const leastPiece = 16
 
-// literal returns the longest beginning of a reply's words that stands in the
+// literal returns the longest beginning of a reply's words that is in the
 // notice, whole words only and without the codes, "" if there is hardly any.
 func literal(flat, words string) string {
 	words = leadStatus.ReplaceAllString(flatten(words), "")
@@ -31,7 +31,7 @@ func literal(flat, words string) string {
 }
 
 // onlyStatus returns the Status field, unless it says nothing or another
-// enhanced status code stands in the notice.
+// enhanced status code is in the notice.
 func onlyStatus(field, flat string) string {
 	status, _, _ := strings.Cut(field, " ")
 	if strings.HasSuffix(status, ".0.0") {

@@ -55,7 +55,7 @@ func keepOutputs(table *Table, mail, out string) error {
 	return errors.Join(failures...)
 }
 
-// outputTruth says what a client's output tells of a case. A client that
+// outputTruth returns what a client's output states about a case. A client that
 // stops at the first refusal says nothing of the recipients after it.
 func outputTruth(table *Table, c *Case, output, client string) *Truth {
 	truth, flat := &Truth{Kind: "failed"}, flatten(output)

@@ -48,8 +48,8 @@ type Table struct {
 type Silence struct {
 	System string `toml:"system"`
 	Action string `toml:"action"` // any if empty
-	Words  string `toml:"words"`  // stand in the notice
-	Lacks  string `toml:"lacks"`  // do not stand in it
+	Words  string `toml:"words"`  // must be in the notice
+	Lacks  string `toml:"lacks"`  // must not be in it
 	Cause  string `toml:"cause"`
 }
 
@@ -83,8 +83,8 @@ type Recipient struct {
 	Route    string   `toml:"route"`  // closed, unreachable, silent
 	IPv6     bool     `toml:"ipv6"`   // the server has an IPv6 address only
 	Offers   []string `toml:"offers"` // more EHLO keywords
-	TLS      bool     `toml:"tls"`    // the sender is told to insist on TLS
-	Auth     bool     `toml:"auth"`   // the sender is told to log in
+	TLS      bool     `toml:"tls"`    // the sender must insist on TLS
+	Auth     bool     `toml:"auth"`   // the sender must log in
 	Cause    string   `toml:"cause"`
 
 	host *host

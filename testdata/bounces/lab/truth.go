@@ -9,7 +9,7 @@ import (
 
 // Truth is what is known of a notice without reading it as a bounce: the
 // table says what the servers did, and a field is claimed only where its very
-// words stand in the notice.
+// words are in the notice.
 type Truth struct {
 	Kind       string           `json:"kind"`
 	EnvelopeID string           `json:"envelope_id,omitempty"`
@@ -24,7 +24,7 @@ type RecipientTruth struct {
 	Action    string `json:"action,omitempty"`
 	Status    string `json:"status,omitempty"`
 	ReplyCode int    `json:"reply_code,omitempty"`
-	ReplyText string `json:"reply_text,omitempty"` // stands in the reply
+	ReplyText string `json:"reply_text,omitempty"` // a piece of the reply
 	Remote    string `json:"remote_host,omitempty"`
 	Cause     string `json:"cause"`
 }
@@ -36,7 +36,7 @@ var (
 	original    = regexp.MustCompile(`(?m)^(Return-Path|Received): `)
 )
 
-// truthOf says what a notice tells of a case.
+// truthOf returns what a notice states about a case.
 func truthOf(table *Table, c *Case, message, system string) (*Truth, error) {
 	message = strings.ReplaceAll(message, "\r\n", "\n")
 	groups := groupsOf(message)
@@ -66,7 +66,7 @@ func truthOf(table *Table, c *Case, message, system string) (*Truth, error) {
 	return truth, nil
 }
 
-// truth says what a notice tells of one recipient.
+// truth returns what a notice states about one recipient.
 func (r *Recipient) truth(group map[string]string, flat, system string, silences []Silence) (RecipientTruth, error) {
 	known := RecipientTruth{Address: r.To, Action: group["action"]}
 	final := r.code() >= 500 && r.Times == 0 && !slices.Contains([]string{"connect", "starttls", "auth"}, r.Phase)
@@ -108,7 +108,7 @@ func (r *Recipient) truth(group map[string]string, flat, system string, silences
 	return known, nil
 }
 
-// isOf tells whether system is the one meant, or any client if these are.
+// isOf reports whether system is the one meant, or any client if clients are.
 func (s Silence) isOf(system string) bool {
 	return s.System == system || s.System == everySystem && slices.Contains(clientNames, system)
 }
