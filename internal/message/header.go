@@ -63,6 +63,9 @@ func headerEnd(text []byte) int {
 		if len(bytes.TrimSpace(text[at:next])) == 0 {
 			return next
 		}
+		if at > 0 && bytes.HasPrefix(text[at:], []byte("--")) {
+			return at // the empty line is lost: a delimiter (RFC 2046 section 5.1.1) is no field
+		}
 		at = next
 	}
 	return len(text)

@@ -13,6 +13,7 @@ type phraseTable struct {
 	Places         []string // what a heading says of where that which it announces stands
 	Original       []string // lines that announce the returned message
 	Labels         []string // words before a recipient's address
+	SoleLabels     []string // such words where nothing else stands on the line before them
 	Failed         []string // sentences of a final failure
 	Delayed        []string // sentences of a delay
 	Succeeded      []string // sentences of a delivery

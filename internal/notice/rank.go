@@ -49,6 +49,9 @@ func rankOf(before, after, wrapped string, earlier []lead) int {
 		}
 		return labelled
 	}
+	if colon && slices.Contains(phrases().SoleLabels, words) {
+		return leading
+	}
 	if isAside(bare) || isForQuestions(after) {
 		return 0
 	}
