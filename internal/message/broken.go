@@ -6,9 +6,9 @@ import (
 	"github.com/jhillyerd/enmime/v2"
 )
 
-// readBroken reads a message of which go-message left nothing: enmime first,
-// which costs some thirty times as much and mends more; then the body as it
-// stands, so that readers of plain words still find what is there.
+// readBroken reads a message from which go-message got nothing: with enmime, which
+// costs some thirty times as much and mends more; else the body as it is, so that
+// readers of plain words still find something.
 func readBroken(v *View, text, body []byte) {
 	if len(text) <= maxBrokenBytes && bytes.Count(text, []byte("boundary=")) <= MaxDepth {
 		if env, err := enmime.ReadEnvelope(bytes.NewReader(text)); err == nil {

@@ -10,31 +10,33 @@ import (
 // The reasons why an input, or a part of one, is not read. Each is wrapped in an
 // [*Error], as are errors of the operating system and of the decompressors.
 var (
-	// ErrEmpty: the input is empty, or holds nothing but white space.
+	// ErrEmpty means that the input is empty, or only white space.
 	ErrEmpty = ndr.ErrEmpty
-	// ErrBinary: neither a message nor text nor anything that holds some.
+	// ErrBinary means that the input is neither a message nor text, nor a
+	// container of either.
 	ErrBinary = ndr.ErrBinary
-	// ErrNotRegular: a FIFO, socket or device in a folder, or given by name.
+	// ErrNotRegular means that the input is a FIFO, socket or device.
 	ErrNotRegular = errors.New("not a regular file")
-	// ErrLinkOut: a symbolic link that leads out of the folder being read.
+	// ErrLinkOut means that a symbolic link leads out of the folder being read.
 	ErrLinkOut = errors.New("symbolic link leads out of the folder")
-	// ErrUnsafeName: an archive member whose name is absolute or climbs with "..".
+	// ErrUnsafeName means that the name of an archive member is absolute or
+	// climbs with "..".
 	ErrUnsafeName = errors.New("archive member's name leads out of the archive")
-	// ErrNotStored: an archive member that is a link or a device.
+	// ErrNotStored means that an archive member is a link or a device.
 	ErrNotStored = errors.New("archive member is a link or device")
-	// ErrEncrypted: a zip member that needs a password.
+	// ErrEncrypted means that a zip member needs a password.
 	ErrEncrypted = errors.New("archive member is encrypted")
-	// ErrTooDeep: archives nested deeper than Reader.MaxDepth.
+	// ErrTooDeep means that archives are nested deeper than Reader.MaxDepth.
 	ErrTooDeep = errors.New("archives nested too deep")
-	// ErrExpands: compressed data that expand beyond Reader.MaxRatio.
+	// ErrExpands means that compressed data expand beyond Reader.MaxRatio.
 	ErrExpands = errors.New("compressed data expand beyond the limit")
-	// ErrTooLarge: an Outlook message larger than Reader.MaxMessage, which cannot
-	// be read in part.
+	// ErrTooLarge means that an Outlook message is larger than Reader.MaxMessage;
+	// it cannot be read in part.
 	ErrTooLarge = errors.New("larger than the limit on a message")
-	// ErrGrew: the file became longer while it was read; what it held when it
-	// was opened was read.
+	// ErrGrew means that the file grew while it was read. Its content at the time
+	// it was opened was read.
 	ErrGrew = errors.New("file grew while it was read")
-	// ErrShrank: the file became shorter while it was read.
+	// ErrShrank means that the file shrank while it was read.
 	ErrShrank = errors.New("file shrank while it was read")
 )
 

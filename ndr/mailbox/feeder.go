@@ -14,12 +14,12 @@ type feeder struct {
 	ctx    context.Context
 	rd     *Reader
 	pool   *pool
-	emit   func(*block) error // its errors end the feeding
-	screen bool               // what the header shows to be ordinary is read no further
-	resume position           // what is before it is not emitted
+	emit   func(*block) error // an error of it ends the feeding
+	screen bool               // skip the body of a message whose header shows ordinary mail
+	resume position           // nothing before it is emitted
 
-	// beforeLarge, if set, is called before a large buffer is waited for: what
-	// was emitted before has to be on its way by then.
+	// beforeLarge, if set, is called before waiting for a large buffer, so that
+	// blocks that are held back are passed on and their buffers come back.
 	beforeLarge func() error
 
 	pos    position
@@ -55,7 +55,7 @@ type input struct {
 	budget *budget  // of the archive around it
 }
 
-// stream looks at an input and reads it as what it is.
+// stream recognises the format of an input and reads it.
 func (f *feeder) stream(in input) error {
 	if err := f.ctx.Err(); err != nil {
 		return err
@@ -101,7 +101,7 @@ func (f *feeder) stream(in input) error {
 	return f.single(in, used, head, eof, readErr)
 }
 
-// empty passes over an empty file, such as the mailbox of an empty folder, save
+// empty skips an empty file, such as the mailbox of an empty folder, save
 // where it was asked for by name.
 func (f *feeder) empty(in input) error {
 	if in.named {

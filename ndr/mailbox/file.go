@@ -56,8 +56,8 @@ func (f *feeder) standardInput() error {
 	return f.whole(in, f.read.Load, nil)
 }
 
-// whole feeds one file or stream, whose bytes before any expansion packed
-// counts, and does what is to be done at its end.
+// whole feeds one file or stream and then calls atEnd, if set. packed returns the
+// number of bytes read before any expansion.
 func (f *feeder) whole(in input, packed func() int64, atEnd func() error) error {
 	f.inside = true
 	in.budget = &budget{ctx: f.ctx, packed: packed, ratio: f.rd.maxRatio()}

@@ -50,7 +50,7 @@ func openStream(path string) bool {
 	return strings.HasPrefix(path, "/dev/fd/") || strings.HasPrefix(path, "/proc/self/fd/") || path == "/dev/stdin"
 }
 
-// A folder is what its entries have to know of it.
+// A folder is the context in which entries are read.
 type folder struct {
 	root    string // the named folder, absolute and without links
 	maildir bool   // its folders are read, its files are the Maildir's own
@@ -101,8 +101,8 @@ func (f *feeder) entry(path string, e entry, in folder) error {
 	return f.file(path, input{single: in.leaf})
 }
 
-// link passes over a symbolic link in a folder: what it leads to in the folder
-// is read there, and what is elsewhere was not asked for.
+// link skips a symbolic link in a folder: a target in the folder is read there,
+// and one elsewhere was not asked for.
 func (f *feeder) link(path, root string) error {
 	target, err := filepath.EvalSymlinks(path)
 	if err != nil {

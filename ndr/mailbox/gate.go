@@ -11,11 +11,11 @@ type gate struct {
 	held     []*block
 	messages int
 
-	mu      sync.Mutex // of stopped, and of decide while it is called
+	mu      sync.Mutex // guards stopped, and calls of decide
 	stopped bool
 }
 
-// maxHeld is how many failures are held back before the first messages.
+// maxHeld is how many failures before the first message are held back.
 const maxHeld = 64
 
 func (g *gate) add(b *block) error {

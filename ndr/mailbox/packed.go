@@ -22,7 +22,7 @@ import (
 // zstd program allows by default.
 const maxWindow = 1 << 27
 
-// packed feeds what is in an archive or a compressed stream.
+// packed feeds the content of an archive or a compressed stream.
 func (f *feeder) packed(in input, s shape, head []byte) error {
 	if in.depth >= f.rd.maxDepth() {
 		return f.fail(in.label, ErrTooDeep)
@@ -45,7 +45,7 @@ func (f *feeder) packed(in input, s shape, head []byte) error {
 	return f.stream(inner)
 }
 
-// expand returns a reader of what is compressed in r.
+// expand returns a reader of the expanded data of r.
 func expand(s shape, r io.Reader) (io.ReadCloser, error) {
 	switch s {
 	case shapeGzip:

@@ -5,8 +5,8 @@ package mailbox
 // messages, so that little is copied from one block to the next.
 const blockSize = 2 << 20
 
-// slack is how much more than a message its buffer holds: what is read beyond
-// its end to see that it ends.
+// slack is the room in a buffer beyond a message, for the bytes that are read to
+// find the message's end.
 const slack = blockSize
 
 // midSize is the buffer of a message that is larger than a block. Most of those
@@ -16,8 +16,8 @@ const midSize = 4 << 20
 // maxMid is how many such buffers there are.
 const maxMid = 2
 
-// pool lends the buffers of blocks. The few large ones are kept, and waited
-// for, since they are what memory is spent on: one of the largest message, two
+// pool lends the buffers of blocks. The few large ones are kept, and waited for,
+// since they take most of the memory: one of the largest message, two
 // of midSize, and the blocks themselves, whose number the queue bounds.
 type pool struct {
 	small chan []byte

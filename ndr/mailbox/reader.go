@@ -65,7 +65,7 @@ func (rd *Reader) Messages(ctx context.Context, paths ...string) iter.Seq2[*Mess
 	}
 }
 
-// errStop ends the feeding because nobody wants more.
+// errStop ends the feeding when the caller stops the iteration.
 var errStop = errors.New("stopped")
 
 func (rd *Reader) stdin() io.Reader {

@@ -22,8 +22,8 @@ func readFull(r io.Reader, b []byte) (n int, err error) {
 	return n, err
 }
 
-// A fileReader reads a file to the size that it had when it was opened, and
-// counts what is read.
+// A fileReader reads a file up to the size that it had when it was opened, and
+// counts the bytes.
 type fileReader struct {
 	file  *os.File
 	left  int64
@@ -53,7 +53,7 @@ func (r *fileReader) Seek(offset int64, whence int) (int64, error) {
 	return r.file.Seek(offset, whence)
 }
 
-// A countReader counts what is read from a stream.
+// A countReader counts the bytes read from a stream.
 type countReader struct {
 	r     io.Reader
 	count *atomic.Int64
