@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/ndrparse/ndrparse/internal/corpus"
 )
 
 // A sample is one labelled failure of the corpus.
@@ -20,8 +22,7 @@ type sample struct {
 	permanent *bool
 }
 
-// labelledReplies reads the server replies of the corpus, from
-// $NDRPARSE_CORPUS.replies.jsonl.
+// labelledReplies reads the server replies of the corpus.
 func labelledReplies(t *testing.T) []sample {
 	var samples []sample
 	eachLine(t, ".replies.jsonl", func(line []byte) error {
@@ -42,9 +43,8 @@ func labelledReplies(t *testing.T) []sample {
 	return samples
 }
 
-// labelledMessages reads the deciding words of the messages of the corpus, from
-// $NDRPARSE_CORPUS.labels.jsonl: a reply's where the message has one, else the
-// notice's.
+// labelledMessages reads the deciding words of the messages of the corpus: a
+// reply's where the message has one, else the notice's.
 func labelledMessages(t *testing.T) []sample {
 	var samples []sample
 	eachLine(t, ".labels.jsonl", func(line []byte) error {
@@ -77,15 +77,14 @@ func labelledMessages(t *testing.T) []sample {
 	return samples
 }
 
-// eachLine calls use for each line of a file beside the folder $NDRPARSE_CORPUS,
-// whose name has this suffix in addition.
+// eachLine calls use for each line of the file with this suffix beside the corpus.
 func eachLine(t *testing.T, suffix string, use func([]byte) error) {
-	corpus := os.Getenv("NDRPARSE_CORPUS")
-	if corpus == "" {
-		t.Log("NDRPARSE_CORPUS names no corpus: its failures are left out")
+	dir := corpus.Dir()
+	if dir == "" {
+		t.Log("there is no corpus, see package internal/corpus: its failures are left out")
 		return
 	}
-	f, err := os.Open(corpus + suffix)
+	f, err := os.Open(dir + suffix)
 	require.NoError(t, err)
 	defer f.Close()
 	for s := bufio.NewScanner(f); s.Scan(); {

@@ -16,6 +16,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/ndrparse/ndrparse/internal/corpus"
 	"github.com/ndrparse/ndrparse/internal/message"
 	"github.com/ndrparse/ndrparse/internal/seeds"
 	"github.com/ndrparse/ndrparse/ndr"
@@ -27,8 +28,8 @@ type sample struct {
 	raw  []byte
 }
 
-// samples returns the messages of testdata and of the folder $NDRPARSE_CORPUS, if
-// that is set, in the order of their paths.
+// samples returns the messages of testdata and of the corpus, if there is one, in
+// the order of their paths.
 func samples(t *testing.T) iter.Seq2[string, []byte] {
 	t.Helper()
 	all, err := allSamples()
@@ -48,8 +49,8 @@ func samples(t *testing.T) iter.Seq2[string, []byte] {
 
 var allSamples = sync.OnceValues(func() (all []sample, err error) {
 	roots := []string{"../testdata/bounces"}
-	if corpus := os.Getenv("NDRPARSE_CORPUS"); corpus != "" {
-		roots = append(roots, corpus)
+	if dir := corpus.Dir(); dir != "" {
+		roots = append(roots, dir)
 	}
 	for _, root := range roots {
 		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {

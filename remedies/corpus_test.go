@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/ndrparse/ndrparse/classify"
+	"github.com/ndrparse/ndrparse/internal/corpus"
 	"github.com/ndrparse/ndrparse/ndr"
 )
 
@@ -21,14 +22,13 @@ func TestBouncesAreAnswered(t *testing.T) {
 	answerAll(t, "../testdata/bounces", ".eml", ".txt")
 }
 
-// TestCorpusIsAnswered checks the same for the notices of the folder
-// $NDRPARSE_CORPUS.
+// TestCorpusIsAnswered checks the same for the notices of the corpus.
 func TestCorpusIsAnswered(t *testing.T) {
-	corpus := os.Getenv("NDRPARSE_CORPUS")
-	if corpus == "" {
-		t.Skip("NDRPARSE_CORPUS names no folder of notices")
+	dir := corpus.Dir()
+	if dir == "" {
+		t.Skip("there is no corpus: see package internal/corpus")
 	}
-	answerAll(t, corpus, ".eml", ".txt", ".msg", "")
+	answerAll(t, dir, ".eml", ".txt", ".msg", "")
 }
 
 // answerAll answers the files of a folder and of those below it that have one

@@ -22,6 +22,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
 
+	"github.com/ndrparse/ndrparse/internal/corpus"
 	"github.com/ndrparse/ndrparse/internal/message"
 )
 
@@ -161,20 +162,19 @@ func cutSuffix(s string, suffixes ...string) (before string, found bool) {
 	return before, found
 }
 
-// Nor may one of the folder $NDRPARSE_CORPUS, whose kinds are in the file of its
-// name with ".labels.jsonl" after it.
+// Nor may one of the corpus.
 func TestNothingIsLostOfTheCorpus(t *testing.T) {
-	corpus := os.Getenv("NDRPARSE_CORPUS")
-	if corpus == "" {
-		t.Skip("NDRPARSE_CORPUS names no folder of messages")
+	dir := corpus.Dir()
+	if dir == "" {
+		t.Skip("there is no corpus: see package internal/corpus")
 	}
-	labels, err := os.Open(corpus + ".labels.jsonl")
+	labels, err := os.Open(dir + ".labels.jsonl")
 	require.NoError(t, err)
 	defer labels.Close()
 	for dec := json.NewDecoder(labels); dec.More(); {
 		var label struct{ ID, Kind string }
 		require.NoError(t, dec.Decode(&label))
-		raw, err := os.ReadFile(filepath.Join(corpus, label.ID))
+		raw, err := os.ReadFile(filepath.Join(dir, label.ID))
 		require.NoError(t, err)
 		if label.Kind != "not_bounce" {
 			require.True(t, Message(raw), label.ID)

@@ -21,6 +21,7 @@ import (
 	gomessage "github.com/emersion/go-message"
 	"github.com/stretchr/testify/require"
 
+	"github.com/ndrparse/ndrparse/internal/corpus"
 	"github.com/ndrparse/ndrparse/ndr"
 	"github.com/ndrparse/ndrparse/ndr/mailbox"
 )
@@ -30,11 +31,11 @@ import (
 // seconds say more of the machine and of its other users than of the program.
 
 // bounces returns the messages to measure with, without separator lines: those
-// of the folder $NDRPARSE_CORPUS, or our own.
+// of the corpus, or our own.
 func bounces(b *testing.B) [][]byte {
 	b.Helper()
 	const ours = "../../testdata/bounces"
-	dir := cmp.Or(os.Getenv("NDRPARSE_CORPUS"), ours)
+	dir := cmp.Or(corpus.Dir(), ours)
 	var all [][]byte
 	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() || dir == ours && filepath.Ext(path) != ".eml" {
