@@ -12,6 +12,9 @@ func chooseLeads(d *document, leads []lead) []lead {
 	if listed := listedRecipients(d); len(listed) > 0 && !anyOf(listed, leads) {
 		leads = slices.DeleteFunc(leads, func(l lead) bool { return l.rank == mentioned })
 	}
+	if named := verpRecipient(d); anyOf(named, leads) {
+		leads = slices.DeleteFunc(leads, func(l lead) bool { return !strings.EqualFold(l.address, named[0]) })
+	}
 	var own, services []lead
 	for rank := leading; rank >= mentioned; rank-- {
 		var others []lead

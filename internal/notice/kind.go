@@ -101,10 +101,20 @@ func headerWeight(d *document) int {
 	if h.Has("X-MS-Embedded-Report") || h.Has("X-MS-Exchange-Message-Is-Ndr") {
 		weight += strong
 	}
+	if d.said.says(saysFailed|saysDelayed) && answersVERP(d) {
+		weight += fair
+	}
 	if titles().In([]byte(d.title)) != "" && !isAnswer(d) {
 		weight += fair
 	}
 	return weight
+}
+
+// answersVERP reports whether a message was sent to the envelope sender of mail to
+// one recipient, by anyone but this recipient.
+func answersVERP(d *document) bool {
+	named := verpRecipient(d)
+	return len(named) > 0 && !strings.EqualFold(named[0], first(mailboxes(d.view.Header.Raw("From"))))
 }
 
 // isNullPath reports whether the envelope sender was empty, as RFC 5321
