@@ -16,7 +16,7 @@ import (
 // The recipient is the list.
 func readListRefusal(d *document, _ *fact.Notice) []fact.Recipient {
 	refused := d.said.says(saysListRefusal) || d.subject.says(saysListRefusal) || d.said.says(saysListRule) && d.said.says(saysFailed)
-	if !refused || !isListServer(d) {
+	if !refused || d.said.says(saysHeld) || !isListServer(d) {
 		return nil
 	}
 	list, guessed := listAddress(d), ""

@@ -52,6 +52,7 @@ type phraseTable struct {
 	Reporting       reportingWords
 	Quoting         []string            // what a line ends with below which someone is quoted
 	ListRefusals    []string            // refusals of mailing list servers
+	Held            []string            // what list servers say of a message that waits for a moderator
 	ListRules       []string            // the rule of a list, which its refusals state
 	Challenges      []string            // what a challenge asks of the sender
 	LocalNames      []string            // headings of lists of local names

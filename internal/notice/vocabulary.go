@@ -19,6 +19,7 @@ const (
 	saysRefused
 	saysListRefusal
 	saysListRule
+	saysHeld // a list server keeps the message for a moderator
 	saysChallenge
 	saysLocalNames
 	saysUnreached
@@ -60,6 +61,7 @@ var vocabularyOf = sync.OnceValue(func() *vocabulary {
 	add(saysRefused, t.Refused...)
 	add(saysListRefusal, t.ListRefusals...)
 	add(saysListRule, t.ListRules...)
+	add(saysHeld, t.Held...)
 	add(saysChallenge, t.Challenges...)
 	add(saysLocalNames, t.LocalNames...)
 	add(saysUnreached, t.Unreached...)
