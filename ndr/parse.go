@@ -62,7 +62,7 @@ func (p *Parser) ParseBytes(b []byte) (*Report, error) {
 	if len(b) > MaxMessageBytes {
 		rep, err := p.ParseBytes(b[:MaxMessageBytes])
 		if rep != nil {
-			rep.Warnings = append(rep.Warnings, fmt.Sprintf("the message is larger than %d MiB: the rest is left out", MaxMessageBytes>>20))
+			rep.Warnings = append(rep.Warnings, fmt.Sprintf("the message is larger than %d MiB: the rest is left out (MaxMessageBytes)", MaxMessageBytes>>20))
 		}
 		return rep, err
 	}
@@ -88,7 +88,7 @@ func (p *Parser) ParseText(s string) (*Report, error) {
 	text := truncate(s, maxTextBytes)
 	rep := p.assemble(notice.ReadText(text), nil)
 	if len(text) < len(s) {
-		rep.Warnings = append(rep.Warnings, fmt.Sprintf("the text is larger than %d MiB: the rest is left out", maxTextBytes>>20))
+		rep.Warnings = append(rep.Warnings, fmt.Sprintf("the text is larger than %d MiB: the rest is left out (MaxTextBytes)", maxTextBytes>>20))
 	}
 	if rep.Kind == NotBounce && notice.IsSentence(text) {
 		if said := p.assemble(notice.ReadWords(text), nil); said.Recipients[0].Confidence >= minSentenceConfidence {

@@ -35,13 +35,13 @@ func TestLongInput(t *testing.T) {
 	const notice = "Subject: failure notice\n\n<jiro@example.org>: 550 5.1.1 no such user\n\n"
 	report, err := ndr.Parse(strings.NewReader(notice + strings.Repeat("a line of text\n", ndr.MaxMessageBytes/10)))
 	require.NoError(t, err)
-	require.Contains(t, report.Warnings, "the message is larger than 32 MiB: the rest is left out")
+	require.Contains(t, report.Warnings, "the message is larger than 32 MiB: the rest is left out (MaxMessageBytes)")
 
 	for shift := range 3 {
 		text := "550 5.1.1 no such user " + strings.Repeat("x", shift) + strings.Repeat("語", 1<<20)
 		report, err := ndr.ParseText(text)
 		require.NoError(t, err)
-		require.Equal(t, []string{"the text is larger than 1 MiB: the rest is left out"}, report.Warnings)
+		require.Equal(t, []string{"the text is larger than 1 MiB: the rest is left out (MaxTextBytes)"}, report.Warnings)
 		explained := ndr.Explain(text)
 		require.Equal(t, classify.RecipientUnknown, explained.Cause)
 		require.True(t, utf8.ValidString(explained.Diagnostic))

@@ -20,7 +20,7 @@ import (
 const MaxRecipients = 20_000
 
 // TooMany is the warning that a report names more.
-var TooMany = fmt.Sprintf("recipients beyond the first %d are left out", MaxRecipients)
+var TooMany = fmt.Sprintf("recipients beyond the first %d are left out (MaxRecipients)", MaxRecipients)
 
 // Read adds what the delivery-status text states to n. Fields count by their
 // name and not by the group in which they stand, since real reports misplace

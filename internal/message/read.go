@@ -32,7 +32,7 @@ func readMessage(text []byte, depth int) *View {
 	}
 	v := r.finish()
 	if len(h) == MaxHeaderFields {
-		v.warn(fmt.Sprintf("header fields beyond the first %d are left out", MaxHeaderFields))
+		v.warn(fmt.Sprintf("header fields beyond the first %d are left out (MaxHeaderFields)", MaxHeaderFields))
 	}
 	if v.empty() && strings.HasPrefix(v.Type, "multipart/") && len(bytes.TrimSpace(body)) > 0 {
 		readBroken(v, text, body)
@@ -94,7 +94,7 @@ func (r *reader) finish() *View {
 func (r *reader) entity(h Header, kind string, params map[string]string, body io.Reader, depth int) {
 	switch {
 	case strings.HasPrefix(kind, "multipart/") && depth >= MaxDepth:
-		r.view.warn(fmt.Sprintf("parts nested more than %d deep are left out", MaxDepth))
+		r.view.warn(fmt.Sprintf("parts nested more than %d deep are left out (MaxDepth)", MaxDepth))
 	case kind == "multipart/alternative":
 		r.alternative(params["boundary"], body, depth)
 	case strings.HasPrefix(kind, "multipart/"):
@@ -107,7 +107,7 @@ func (r *reader) entity(h Header, kind string, params map[string]string, body io
 			return !r.complete()
 		})
 	case r.parts >= MaxParts:
-		r.view.warn(fmt.Sprintf("parts beyond the first %d are left out", MaxParts))
+		r.view.warn(fmt.Sprintf("parts beyond the first %d are left out (MaxParts)", MaxParts))
 	default:
 		r.parts++
 		r.leaf(h, kind, params["charset"], body, depth)
@@ -265,7 +265,7 @@ func (r *reader) decode(b *bytes.Buffer, h Header, body io.Reader) (declared boo
 		r.view.warn("a part's transfer encoding is damaged")
 	}
 	if b.Len() > MaxTextBytes {
-		r.view.warn(fmt.Sprintf("a part's text beyond %d MiB is left out", MaxTextBytes>>20))
+		r.view.warn(fmt.Sprintf("a part's text beyond %d MiB is left out (MaxTextBytes)", MaxTextBytes>>20))
 		b.Truncate(MaxTextBytes)
 	}
 	return declared

@@ -53,7 +53,7 @@ func newDocument(v *message.View) *document {
 	}
 	d := &document{view: v, all: lines, warnings: slices.Clip(v.Warnings), original: v.Original, status: ascii.Lower(v.Status)}
 	if long {
-		d.warnings = append(d.warnings, fmt.Sprintf("a notice's lines beyond the first %d are left out", maxLines))
+		d.warnings = append(d.warnings, fmt.Sprintf("a notice's lines beyond the first %d are left out (maxLines)", maxLines))
 	}
 	if subject := v.Header.Get("Subject"); startsReply(subject) {
 		lines = slices.Concat([]string{subject, ""}, lines) // some systems say all there
