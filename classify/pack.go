@@ -161,14 +161,14 @@ func (p *packer) classifier(c *Classifier) {
 	for i := range c.trie.Root {
 		packInt(p, &c.trie.Root[i])
 	}
-	for i := range c.trie.Filter.Long {
-		packInt(p, &c.trie.Filter.Long[i])
+	for i := range c.trie.Filter.Six {
+		packInt(p, &c.trie.Filter.Six[i])
 	}
 	for i := range c.trie.Filter.Short {
 		packInt(p, &c.trie.Filter.Short[i])
 	}
-	for i := range c.trie.Filter.Brief {
-		packInt(p, &c.trie.Filter.Brief[i])
+	for i := range c.trie.Filter.Three {
+		packInt(p, &c.trie.Filter.Three[i])
 	}
 	packString(p, &c.trie.Text)
 	packSlice(p, &c.trie.Nodes, func(n *phrase.Node) {

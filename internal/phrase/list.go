@@ -52,8 +52,8 @@ func (l *List) Hits(text []byte, hits []Hit) []Hit {
 
 // In returns the phrase that occurs first in a folded text, or "".
 func (l *List) In(text []byte) string {
-	var buf [16]Hit
-	hits := l.trie.Sweep(text, buf[:0])
+	var buf [4]Hit
+	hits := l.trie.sweep(text, buf[:0], true)
 	if len(hits) == 0 {
 		return ""
 	}

@@ -123,7 +123,10 @@ type Hit struct {
 }
 
 // Sweep appends every phrase found in text to hits.
-func (t *Trie) Sweep(text []byte, hits []Hit) []Hit {
+func (t *Trie) Sweep(text []byte, hits []Hit) []Hit { return t.sweep(text, hits, false) }
+
+// sweep is Sweep; with first, it ends at the first place where a phrase is.
+func (t *Trie) sweep(text []byte, hits []Hit, first bool) []Hit {
 	inWord := false
 	for i, b := range text {
 		word := IsWord(b)
@@ -133,7 +136,9 @@ func (t *Trie) Sweep(text []byte, hits []Hit) []Hit {
 			continue
 		}
 		if node := t.Root[b]; node != 0 && t.Filter.admits(text, i) {
-			hits = t.follow(node, text, i, hits)
+			if hits = t.follow(node, text, i, hits); first && len(hits) > 0 {
+				break
+			}
 		}
 	}
 	return hits

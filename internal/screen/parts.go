@@ -3,7 +3,6 @@ package screen
 import (
 	"bytes"
 
-	"github.com/ndrparse/ndrparse/internal/ascii"
 	"github.com/ndrparse/ndrparse/internal/message"
 )
 
@@ -39,8 +38,7 @@ func partSays(b []byte) bool {
 		if !ok || bytes.HasPrefix(line, delimiter[1:]) {
 			return false
 		}
-		var buf [64]byte
-		if e := table.parts[string(ascii.AppendLower(buf[:0], name))]; e != nil && e.says(decoded(value)) {
+		if e := table.parts.find(name); e != nil && e.says(decoded(value)) {
 			return true
 		}
 		at += len(line)

@@ -40,7 +40,7 @@ func Header(b []byte) (verdict Verdict, body int) {
 			return judged(verdict, fields), at
 		}
 		name, value, ok := message.CutField(line)
-		if !ok || verdict == Notice || !table.named(name, fields < fieldsOfMail) {
+		if !ok || verdict == Notice {
 			continue
 		}
 		v, ofMail := table.judge(name, value)

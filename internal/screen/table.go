@@ -3,7 +3,6 @@ package screen
 import (
 	"bytes"
 	_ "embed"
-	"slices"
 	"strings"
 	"sync"
 
@@ -26,6 +25,7 @@ type (
 		Empty   bool
 		Example string
 
+		name     []byte
 		values   *phrase.List // Values, compiled
 		ofMail   bool         // one of mailFields
 		ofSender bool         // one of senderFields
@@ -50,10 +50,8 @@ type (
 
 // signs is the compiled table.
 type signs struct {
-	fields   map[string]*fieldEntry
-	parts    map[string]*fieldEntry // of the header of a MIME part
-	lengths  [26]uint64             // by a name's first letter: the lengths of the names with it that may be signs
-	ofMail   [26]uint64             // the same of mailFields
+	fields   names
+	parts    names // of the header of a MIME part
 	senders  *phrase.List
 	subjects *phrase.List
 }
@@ -67,26 +65,18 @@ var signals = sync.OnceValue(func() *signs {
 })
 
 func compile(t *entries) *signs {
-	s := &signs{fields: make(map[string]*fieldEntry), parts: make(map[string]*fieldEntry)}
+	s := &signs{}
 	for i := range t.Field {
-		s.addName(t.Field[i].Name, &t.Field[i])
-	}
-	for _, name := range mailFields {
-		if s.fields[name] == nil {
-			s.addName(name, &fieldEntry{never: true})
-		}
-		s.fields[name].ofMail = true
-	}
-	for _, name := range senderFields {
-		if s.fields[name] == nil {
-			s.addName(name, &fieldEntry{never: true})
-		}
-		s.fields[name].ofSender = true
+		s.fields.add(&t.Field[i])
 	}
 	for i := range t.Part {
-		e := &t.Part[i]
-		e.values = newList(e.Values)
-		s.parts[strings.ToLower(e.Name)] = e
+		s.parts.add(&t.Part[i])
+	}
+	for _, name := range mailFields {
+		s.fields.entry(name).ofMail = true
+	}
+	for _, name := range senderFields {
+		s.fields.entry(name).ofSender = true
 	}
 	var words, subjects []string
 	for _, e := range t.Sender {
@@ -100,56 +90,27 @@ func compile(t *entries) *signs {
 }
 
 // mailFields are the fields that every mail has some of (RFC 5322 section 3.6,
-// RFC 5321 section 4.4), in lower case.
-var mailFields = []string{"from", "to", "subject", "date", "message-id", "received", "mime-version"}
+// RFC 5321 section 4.4).
+var mailFields = []string{"From", "To", "Subject", "Date", "Message-ID", "Received", "MIME-Version"}
 
-// senderFields are the fields whose value names a sender, in lower case.
-var senderFields = []string{"from", "sender", "resent-from", "reply-to"}
-
-func (s *signs) addName(name string, e *fieldEntry) {
-	name = strings.ToLower(name)
-	if len(e.Values) > 0 {
-		e.values = newList(e.Values)
-	}
-	s.fields[name] = e
-	if e.never && name != "subject" && !slices.Contains(senderFields, name) { // those are judged by their words
-		s.ofMail[name[0]-'a'] |= 1 << len(name)
-		return
-	}
-	s.lengths[name[0]-'a'] |= 1 << len(name)
-}
-
-// named reports whether a field with this name could be a sign or, where that
-// is asked for, one of mailFields.
-func (s *signs) named(name []byte, orOfMail bool) bool {
-	first := (name[0] | 0x20) - 'a'
-	if first >= 26 || len(name) >= 64 {
-		return false
-	}
-	lengths := s.lengths[first]
-	if orOfMail {
-		lengths |= s.ofMail[first]
-	}
-	return lengths&(1<<len(name)) != 0
-}
+// senderFields are the fields whose value names a sender.
+var senderFields = []string{"From", "Sender", "Resent-From", "Reply-To"}
 
 // judge returns the verdict on one field, and whether it is one of mailFields.
 func (s *signs) judge(name, value []byte) (v Verdict, ofMail bool) {
-	var buf [64]byte
-	lower := ascii.AppendLower(buf[:0], name)
-	e := s.fields[string(lower)]
+	e := s.fields.find(name)
 	if e == nil {
 		return Ordinary, false
 	}
 	value = bytes.TrimSpace(value)
 	switch {
-	case string(lower) == "subject":
+	case e.Name == "Subject":
 		return noticeIf(contains(s.subjects, decoded(value))), true
 	case e.ofSender:
 		if contains(s.senders, decoded(value)) {
 			return Notice, e.ofMail
 		}
-	case string(lower) == "content-type":
+	case e.Name == "Content-Type":
 		if !e.says(value) && ascii.HasPrefixFold(value, "multipart/") {
 			return Multipart, false
 		}
