@@ -1,10 +1,13 @@
 package notice
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
+	"github.com/ndrparse/ndrparse/internal/ascii"
 	"github.com/ndrparse/ndrparse/internal/fact"
+	"github.com/ndrparse/ndrparse/internal/message"
 )
 
 var signsOfReplies = sync.OnceValue(func() []sign { return newSigns("", ordinary().Replies) })
@@ -21,7 +24,7 @@ func isAutoReply(d *document, n *fact.Notice) bool {
 	path := h.Raw("Return-Path")
 	named := containsAny(d.title, phrases().Replies.Subjects) != "" && !startsWithAny(d.title, phrases().Answers)
 	words := d.said.says(saysAway)
-	marked := hasReplyPrefix(d.title) || firstHolding(signsOfReplies(), d) != nil
+	marked := hasReplyPrefix(d.title) || hasReplyField(h) || firstHolding(signsOfReplies(), d) != nil || words && answersByItself(d)
 	if !marked && !(isNullPath(path) && (named || words)) && !(named && words && (path == "" || h.Has("In-Reply-To"))) {
 		return false
 	}
@@ -67,11 +70,37 @@ func opensQuotation(line string) bool {
 }
 
 // hasReplyPrefix reports whether a subject begins as those of some program's
-// replies do: "Automatic reply: Quote", "[Ticket 42] Automatic reply: Quote".
+// replies do: "Automatic reply: Quote", "[Ticket 42] Automatic reply: Quote",
+// "Re: Quote (Auto response: away)".
 func hasReplyPrefix(title string) bool {
 	prefixes := phrases().Replies.Prefixes
 	colon := strings.IndexByte(title, ':')
-	return startsWithAny(title, prefixes) || colon > 0 && containsAny(title[:colon+1], prefixes) != ""
+	if startsWithAny(title, prefixes) || colon > 0 && containsAny(title[:colon+1], prefixes) != "" {
+		return true
+	}
+	open := strings.LastIndexAny(title, "([")
+	return open >= 0 && startsWithAny(title[open+1:], prefixes)
+}
+
+// hasReplyField reports whether the name of a field says that a program answers:
+// "X-Mail-Autoreply: Holiday".
+func hasReplyField(h message.Header) bool {
+	t := phrases().Replies
+	return slices.ContainsFunc(h, func(f message.Field) bool {
+		return ascii.HasPrefixFold(f.Name, "x-") && containsAny(ascii.Lower(f.Name), t.Fields) != "" && !slices.Contains(t.Denials, fold(f.Value))
+	})
+}
+
+// answersByItself reports whether an answer says in its header that no person
+// sent it, and that none shall answer it in turn, as Exchange and others do
+// without calling it a reply (RFC 3834 section 5 has "auto-replied" for that).
+func answersByItself(d *document) bool {
+	h := d.view.Header
+	if !h.Has("In-Reply-To") && !h.Has("References") && !h.Has("X-MS-Exchange-Inbox-Rules-Loop") && !startsWithAny(d.title, phrases().Answers) {
+		return false
+	}
+	submitted := fold(h.Raw("Auto-Submitted"))
+	return submitted != "" && submitted != "no" || h.Has("X-Auto-Response-Suppress") || fold(h.Raw("Precedence")) == "junk"
 }
 
 // repliers returns who answered: the author of the automatic reply.

@@ -32,6 +32,8 @@ type phraseTable struct {
 	Talk           []string // words of people who talk to each other
 	Answers        []string // what the subject of a person's answer begins with
 	Replies        struct {
+		Fields   []string // words in the names of the fields that programs mark replies with
+		Denials  []string // values by which such a field says that the message is none
 		Prefixes []string // what the subjects of some programs' replies begin with
 		Subjects []string // subjects of automatic replies
 		Words    []string // sentences of automatic replies

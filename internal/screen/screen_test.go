@@ -38,6 +38,13 @@ func TestEveryEntryHoldsForItsExample(t *testing.T) {
 		verdict, _ := only.judge(name, value)
 		require.Equal(t, Notice, verdict, e.Example)
 	}
+	for _, e := range table.Name {
+		require.True(t, Message([]byte(e.Example+"\n"+rest)), e.Example)
+		only := compile(&entries{Name: []nameEntry{e}})
+		name, value, _ := message.CutField([]byte(e.Example))
+		verdict, _ := only.judge(name, value)
+		require.Equal(t, Notice, verdict, e.Example)
+	}
 	for _, e := range table.Part {
 		require.True(t, Message([]byte("From: taro@example.com\nSubject: x\nContent-Type: multipart/mixed\n\n--b\n"+e.Example+"\n\nx")), e.Example)
 	}
@@ -60,6 +67,8 @@ func TestMessage(t *testing.T) {
 		{"CRLF", "From: taro@example.com\r\nSubject: Lunch\r\n\r\nAuto-Submitted: auto-replied\r\n", false},
 		{"CR", "From: taro@example.com\rSubject: Lunch\rAuto-Submitted: auto-replied\r\rtext\r", true},
 		{"separator first", "\nFrom MAILER-DAEMON Mon Mar  2 10:00:00 2026\nFrom: taro@example.com\nSubject: Lunch\n\nx", false},
+		{"a field's name", "From: taro@example.com\nSubject: Lunch\nX-Example-AutoResponder: 1\n\nx", true},
+		{"a field that asks for no answer", "From: taro@example.com\nSubject: Lunch\nX-Auto-Response-Suppress: All\n\nx", false},
 		{"not automatic", "From: taro@example.com\nSubject: Lunch\nAuto-Submitted: no\n\nx", false},
 		{"folded", "From: taro@example.com\nSubject: Minutes\n of the meeting:\n undeliverable\n\nx", true},
 		{"encoded", "From: taro@example.com\nSubject: =?utf-8?B?6YWN5L+h5LiN6IO9?=\n\nx", true},

@@ -31,6 +31,10 @@ type (
 		ofSender bool         // one of senderFields
 		never    bool         // not in the table itself
 	}
+	nameEntry struct {
+		Words   []string
+		Example string
+	}
 	senderEntry struct {
 		Words   []string
 		Example string
@@ -42,6 +46,7 @@ type (
 	}
 	entries struct {
 		Field   []fieldEntry
+		Name    []nameEntry
 		Part    []fieldEntry
 		Sender  []senderEntry
 		Subject []subjectEntry
@@ -51,7 +56,8 @@ type (
 // signs is the compiled table.
 type signs struct {
 	fields   names
-	parts    names // of the header of a MIME part
+	named    *phrase.List // words in the names of other fields
+	parts    names        // of the header of a MIME part
 	senders  *phrase.List
 	subjects *phrase.List
 }
@@ -78,14 +84,17 @@ func compile(t *entries) *signs {
 	for _, name := range senderFields {
 		s.fields.entry(name).ofSender = true
 	}
-	var words, subjects []string
+	var named, words, subjects []string
+	for _, e := range t.Name {
+		named = append(named, e.Words...)
+	}
 	for _, e := range t.Sender {
 		words = append(words, e.Words...)
 	}
 	for _, e := range t.Subject {
 		subjects = append(subjects, e.Phrases...)
 	}
-	s.senders, s.subjects = newList(words), newList(subjects)
+	s.named, s.senders, s.subjects = newList(named), newList(words), newList(subjects)
 	return s
 }
 
@@ -100,7 +109,7 @@ var senderFields = []string{"From", "Sender", "Resent-From", "Reply-To"}
 func (s *signs) judge(name, value []byte) (v Verdict, ofMail bool) {
 	e := s.fields.find(name)
 	if e == nil {
-		return Ordinary, false
+		return noticeIf(ascii.HasPrefixFold(name, "X-") && contains(s.named, name)), false
 	}
 	value = bytes.TrimSpace(value)
 	switch {
