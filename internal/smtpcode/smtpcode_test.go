@@ -39,7 +39,7 @@ func TestLeadingStatus(t *testing.T) {
 
 func TestLeadingReply(t *testing.T) {
 	for s, want := range map[string]int{
-		"550": 550, "550 5.1.1 No such user": 550, "354 go on": 354, "571-Blocked": 571, "220(": 220, "591 your host is blacklisted": 591,
+		"550": 550, "550 5.1.1 No such user": 550, "354 go on": 354, "571-Blocked": 571, "220(": 220, "591 your host is blacklisted": 591, "582 not taken": 582, "587 i/o timeout": 0,
 		"5501": 0, "55": 0, "560": 0, "490": 0, "650": 0, "150": 0, "5a0": 0, "": 0,
 	} {
 		require.Equal(t, want, smtpcode.LeadingReply(s), s)
