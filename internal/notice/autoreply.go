@@ -22,9 +22,9 @@ func isAutoReply(d *document, n *fact.Notice) bool {
 		return false
 	}
 	path := h.Raw("Return-Path")
-	named := containsAny(d.title, phrases().Replies.Subjects) != "" && !startsWithAny(d.title, phrases().Answers)
+	named := namesReply(d)
 	words := d.said.says(saysAway)
-	marked := hasReplyPrefix(d.title) || hasReplyField(h) || firstHolding(signsOfReplies(), d) != nil || words && answersByItself(d)
+	marked := hasReplyPrefix(d) || hasReplyField(h) || firstHolding(signsOfReplies(), d) != nil || words && answersByItself(d)
 	if !marked && !(isNullPath(path) && (named || words)) && !(named && words && (path == "" || h.Has("In-Reply-To"))) {
 		return false
 	}
@@ -32,6 +32,25 @@ func isAutoReply(d *document, n *fact.Notice) bool {
 	// may quote its words, but names no recipient, or mentions no failure above them.
 	return named && words || len(n.Recipients) == 0 || !looksLikeNotice(d, n) ||
 		marked && containsAny(d.from, phrases().Senders) == "" && quotesOnly(d) != ""
+}
+
+// namesReply reports whether a subject calls a message an automatic reply.
+func namesReply(d *document) bool {
+	title := d.title
+	if startsWithAny(title, phrases().Answers) {
+		title = inBrackets(d)
+	}
+	return containsAny(title, phrases().Replies.Subjects) != ""
+}
+
+// inBrackets returns what is in brackets at the end of a subject: "Re: Quote
+// (autoreply)". If anything is quoted, it may be a person's answer to such a reply.
+func inBrackets(d *document) string {
+	at := strings.LastIndexAny(d.title, "([")
+	if at < 0 || slices.ContainsFunc(d.all, opensQuotation) {
+		return ""
+	}
+	return d.title[at+1:]
 }
 
 // quotesOnly returns the line above what a message quotes, if its own words above
@@ -72,14 +91,11 @@ func opensQuotation(line string) bool {
 // hasReplyPrefix reports whether a subject begins as those of some program's
 // replies do: "Automatic reply: Quote", "[Ticket 42] Automatic reply: Quote",
 // "Re: Quote (Auto response: away)".
-func hasReplyPrefix(title string) bool {
-	prefixes := phrases().Replies.Prefixes
+func hasReplyPrefix(d *document) bool {
+	title, prefixes := d.title, phrases().Replies.Prefixes
 	colon := strings.IndexByte(title, ':')
-	if startsWithAny(title, prefixes) || colon > 0 && containsAny(title[:colon+1], prefixes) != "" {
-		return true
-	}
-	open := strings.LastIndexAny(title, "([")
-	return open >= 0 && startsWithAny(title[open+1:], prefixes)
+	return startsWithAny(title, prefixes) || colon > 0 && containsAny(title[:colon+1], prefixes) != "" ||
+		startsWithAny(inBrackets(d), prefixes)
 }
 
 // hasReplyField reports whether the name of a field says that a program answers:
