@@ -44,3 +44,11 @@ func (s style) verdict(action ndr.Action) *color.Color {
 	}
 	return s.good
 }
+
+// refusal returns the colour of a headline on a server's refusal.
+func (s style) refusal(permanent bool) *color.Color {
+	if permanent {
+		return s.bad
+	}
+	return s.waiting
+}

@@ -100,7 +100,7 @@ func (p *page) report(r *ndr.Report) {
 }
 
 func (p *page) reply(rec *ndr.Recipient) {
-	p.paragraph("", p.style.verdict(rec.Action), p.words.explainedLine(rec))
+	p.paragraph("", p.style.refusal(rec.Permanent), p.words.explainedLine(rec))
 	p.rows(p.words.recipientRows(rec))
 	p.remedies(rec.Remedies, rec.Cause != "")
 }

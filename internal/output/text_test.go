@@ -55,6 +55,19 @@ func TestTextReply(t *testing.T) {
 	require.Equal(t, "550 5.7.1: blocked for reputation (zen.spamhaus.org lists 192.0.2.7)", first)
 }
 
+// TestTextReplyColour holds the headline of a refusal to red, and of one that may
+// pass to yellow.
+func TestTextReplyColour(t *testing.T) {
+	for _, permanent := range []bool{true, false} {
+		rec := blockedRecipient("")
+		rec.Permanent = permanent
+		text, err := Text(TextOptions{Color: true}).Reply(nil, &rec)
+		require.NoError(t, err)
+		require.Equal(t, permanent, strings.HasPrefix(string(text), "\x1b[1;31m"))
+		require.Equal(t, !permanent, strings.HasPrefix(string(text), "\x1b[1;33m"))
+	}
+}
+
 // TestTextNarrow keeps every line that has a place to break within the width.
 func TestTextNarrow(t *testing.T) {
 	r := several()

@@ -53,7 +53,9 @@ func Parse(words string) fact.Reply {
 // clean folds white space and removes the type of a Diagnostic-Code and the
 // quotes around a whole reply.
 func clean(words string) string {
-	words = words[:min(len(words), MaxWords)]
+	if len(words) > MaxWords {
+		words = strings.ToValidUTF8(words[:MaxWords], "")
+	}
 	if !isTidy(words) {
 		words = strings.Join(strings.Fields(statedOnce(words)), " ")
 	}
