@@ -35,6 +35,7 @@ func readGeneral(d *document) []fact.Recipient {
 	adoptLabels(d.lines, leads, all)
 	if d.mayHoldTranscript() {
 		readTranscript(d.units(), all)
+		all = append(all, deferredByHost(d, all)...)
 	}
 	if !anyReply(all) {
 		adoptBelow(units(d.lines[leads[len(leads)-1].line+1:]), all)

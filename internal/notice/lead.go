@@ -1,6 +1,9 @@
 package notice
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A lead is a recipient's address in a notice, and what is said beside it.
 //
@@ -32,6 +35,10 @@ func findLeads(d *document) []lead {
 			all = append(all, lead{line: i, address: s.address, end: s.end, rest: behind(line[s.end:], s.address), rank: leading})
 			continue
 		}
+		if l, ok := malformedLead(line, i); ok {
+			all = append(all, l)
+			continue
+		}
 		for _, l := range leadsOf(line, i, lineBefore(d.lines, i), nextLine(d.lines, i)) {
 			if n := len(all); n > 0 && all[n-1].original == l.address && all[n-1].line == i-1 {
 				continue
@@ -46,6 +53,22 @@ func findLeads(d *document) []lead {
 		}
 	}
 	return all
+}
+
+// malformedLead returns what a label and a colon announce as a recipient's address,
+// where it is none and the server refuses it for that:
+//
+//	Failed Recipient: jiro@@example.org
+func malformedLead(line string, at int) (lead, bool) {
+	label, named, ok := strings.Cut(line, ": ")
+	named = strings.Trim(named, " \t<>\"'")
+	if !ok || len(named) > maxAddress || strings.ContainsAny(named, " \t:/") || strings.IndexByte(named, '@') < 1 || strings.HasSuffix(named, "@") {
+		return lead{}, false
+	}
+	if _, valid := nextAddress(line, 0); valid || !slices.Contains(phrases().Labels, bareWords(label)) {
+		return lead{}, false
+	}
+	return lead{line: at, address: named, end: strings.Index(line, named) + len(named), rank: leading}, true
 }
 
 // maxBefore is how much of what is before an address is looked at.
@@ -63,6 +86,10 @@ func leadsOf(line string, at int, wrapped, next string) []lead {
 		if n := len(all); n > 0 && strings.EqualFold(all[n-1].address, s.address) && strings.Trim(line[all[n-1].end:s.start], " <>()\"'") == "" {
 			all[n-1].rest = behind(line[s.end:], s.address)
 			continue // "jiro@example.org <jiro@example.org>"
+		}
+		if n := len(all); n > 0 && all[n-1].original == "" && strings.Trim(line[all[n-1].end:s.start], " \t\"'") == "<" && strings.HasPrefix(line[s.end:], ">") {
+			all[n-1].address, all[n-1].end, all[n-1].rest = s.address, s.end, behind(line[s.end:], s.address)
+			continue // the first is the display name (RFC 5322 section 3.4)
 		}
 		before := line[max(0, s.start-maxBefore):s.start]
 		if insideURL(before) || isMessageID(before) {

@@ -21,7 +21,7 @@ func readLocalNames(d *document, _ *fact.Notice) []fact.Recipient {
 	heading := ""
 	full := d.byLocalPart()
 	var all []fact.Recipient
-	for _, line := range d.lines {
+	for i, line := range d.lines {
 		line = strings.TrimSpace(line)
 		switch {
 		case heading == "" || !strings.HasSuffix(heading, ":"):
@@ -29,7 +29,7 @@ func readLocalNames(d *document, _ *fact.Notice) []fact.Recipient {
 				heading = line
 			}
 		case line == "" && len(all) == 0:
-		case line == "" || isSection(line) || len(all) == 0 && strings.Contains(line, "@"):
+		case line == "" || isSection(line) || len(all) == 0 && strings.Contains(line, "@") && !listsNames(d.lines[i:]):
 			return all
 		default:
 			r := localName(line, heading)
@@ -38,6 +38,26 @@ func readLocalNames(d *document, _ *fact.Notice) []fact.Recipient {
 		}
 	}
 	return all
+}
+
+// listsNames reports whether lines begin with a list of addresses and local names,
+// each with its reason in parentheses:
+//
+//	hanako@example.org (mailbox is full)
+//	jsato.po1.dom1 (user not found)
+func listsNames(lines []string) bool {
+	bare := false
+	for _, line := range lines {
+		name, said, _ := strings.Cut(strings.TrimSpace(line), " ")
+		switch {
+		case name == "":
+			return bare
+		case !strings.HasPrefix(said, "(") || !strings.HasSuffix(said, ")") || !isBareName(name) && !strings.Contains(name, "@"):
+			return false
+		}
+		bare = bare || isBareName(name)
+	}
+	return bare
 }
 
 // localName reads an entry: the name, and the reason where one is given.

@@ -73,7 +73,7 @@ func printed(r *fact.Recipient, line unit, above []unit) {
 // mayHoldTranscript reports whether a notice has any of what marks the lines of
 // a transcript.
 func (d *document) mayHoldTranscript() bool {
-	return strings.Contains(d.folded, "<<<") || strings.Contains(d.folded, ": <-- ") || strings.Contains(d.folded, "... ")
+	return strings.Contains(d.folded, "<<<") || strings.Contains(d.folded, ": <-- ") || strings.Contains(d.folded, ": --> ") || strings.Contains(d.folded, "... ")
 }
 
 // nameHost sets the server of recipients for whom the notice states the server's
@@ -108,6 +108,32 @@ func attribute(r *fact.Recipient, line, said unit) {
 	if said.host != (fact.Host{}) {
 		r.Remote = said.host
 	}
+}
+
+// deferredByHost returns the original's recipients at a host that the transcript
+// says something about without naming any of them:
+//
+//	421 mx.example.org (smtp)... Deferred: Connection timed out
+func deferredByHost(d *document, known []fact.Recipient) []fact.Recipient {
+	to := mailboxes(d.original.Raw("To"))
+	if len(to) > maxGuesses {
+		return nil
+	}
+	var all []fact.Recipient
+	named := indexRecipients(known)
+	for _, u := range d.units() {
+		name, rest, ok := strings.Cut(u.text, " (smtp)... ")
+		if !ok || u.rank != derived || u.reply.Code < 400 {
+			continue
+		}
+		_, host, _ := strings.Cut(name, " ")
+		for _, address := range to {
+			if _, domain, _ := strings.Cut(address, "@"); strings.EqualFold(domain, host) && named.find(address) == nil {
+				all = append(all, fact.Recipient{Address: address, Guessed: "original", Reply: u.reply, Remote: fact.Host{Name: host}, Words: rest, Diagnostic: u.text})
+			}
+		}
+	}
+	return all
 }
 
 // preferTranscript takes the replies of a transcript for what the delivery-status

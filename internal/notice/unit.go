@@ -160,7 +160,8 @@ func bareReason(line string) string {
 	return line
 }
 
-// undated returns a line of MDaemon's transcript as sendmail would write it:
+// undated returns a line of MDaemon's transcript as sendmail would write it. Its
+// versions disagree on which arrow is whose; a reply begins with its code.
 //
 //	Mon 2026-03-02 09:30:01: --> RCPT To:<jiro@example.org>
 //	Mon 2026-03-02 09:30:01: <-- 550 5.1.1 No such user
@@ -168,10 +169,19 @@ func undated(line string) string {
 	if strings.IndexByte(line, ':') < 0 {
 		return line
 	}
-	for _, arrow := range []struct{ theirs, ours string }{{": <-- ", "<<< "}, {": --> ", ">>> "}, {": Attempting SMTP", "Attempting SMTP"}} {
-		at := strings.Index(line, arrow.theirs)
-		if at >= len("09:30") && digitless(line[at-2:at]) == "00" {
-			return arrow.ours + line[at+len(arrow.theirs):]
+	for _, mark := range []string{": <-- ", ": --> ", ": Attempting SMTP"} {
+		at := strings.Index(line, mark)
+		if at < len("09:30") || digitless(line[at-2:at]) != "00" {
+			continue
+		}
+		said := line[at+len(mark):]
+		switch {
+		case mark == ": Attempting SMTP":
+			return mark[2:] + said
+		case smtpcode.LeadingReply(said) != 0:
+			return "<<< " + said
+		default:
+			return ">>> " + said
 		}
 	}
 	return line
