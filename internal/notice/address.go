@@ -114,9 +114,16 @@ func isAddressRune(r rune) bool {
 	return r != utf8.RuneError && !unicode.IsPunct(r) && !unicode.IsSpace(r) && !unicode.IsControl(r) && !unicode.Is(unicode.Cf, r)
 }
 
-func isLocal(c byte) bool {
-	return ascii.IsAlnum(c) || strings.IndexByte("!#$%&'*+-/=?^_`{|}~.", c) >= 0
-}
+// isLocal reports whether c can be in a local part that is not quoted (RFC 5321
+// section 4.1.2).
+func isLocal(c byte) bool { return inLocal[c] }
+
+var inLocal = func() (is [256]bool) {
+	for c := range is {
+		is[c] = ascii.IsAlnum(byte(c)) || strings.IndexByte("!#$%&'*+-/=?^_`{|}~.", byte(c)) >= 0
+	}
+	return is
+}()
 
 // domainEnd returns where the domain that begins at start ends.
 func domainEnd(text string, start int) int {

@@ -104,8 +104,11 @@ func singleSpaced(lines []string) []string {
 //	hydrology.example.org>
 func joinedAddresses(lines []string) []string {
 	for i := 0; i+1 < len(lines); i++ {
+		if strings.IndexByte(lines[i], '<') < 0 {
+			continue // most lines, and told at once
+		}
 		open := strings.LastIndexByte(lines[i], '<')
-		if open < 0 || strings.ContainsAny(lines[i][open:], " >\t") || !strings.Contains(lines[i][open:], "@") {
+		if strings.ContainsAny(lines[i][open:], " >\t") || !strings.Contains(lines[i][open:], "@") {
 			continue
 		}
 		next := strings.TrimLeft(lines[i+1], " \t")
