@@ -112,11 +112,18 @@ func hasReplyField(h message.Header) bool {
 // without calling it a reply (RFC 3834 section 5 has "auto-replied" for that).
 func answersByItself(d *document) bool {
 	h := d.view.Header
-	if !h.Has("In-Reply-To") && !h.Has("References") && !h.Has("X-MS-Exchange-Inbox-Rules-Loop") && !startsWithAny(d.title, phrases().Answers) {
+	if !h.Has("In-Reply-To") && !h.Has("References") && !h.Has("X-MS-Exchange-Inbox-Rules-Loop") && !startsWithAny(d.title, phrases().Answers) && !announcesAbsence(d) {
 		return false
 	}
 	submitted := fold(h.Raw("Auto-Submitted"))
 	return submitted != "" && submitted != "no" || h.Has("X-Auto-Response-Suppress") || fold(h.Raw("Precedence")) == "junk"
+}
+
+// announcesAbsence reports whether a person's message has a subject that one word of
+// absence begins: "Ausente: Presupuesto".
+func announcesAbsence(d *document) bool {
+	before, _, ok := strings.Cut(strings.Replace(d.title, "：", ":", 1), ":")
+	return ok && slices.Contains(phrases().Replies.Nouns, strings.TrimSpace(before)) && !isService(first(mailboxes(d.view.Header.Raw("From"))))
 }
 
 // repliers returns who answered: the author of the automatic reply.

@@ -36,6 +36,7 @@ type phraseTable struct {
 		Denials  []string // values by which such a field says that the message is none
 		Prefixes []string // what the subjects of some programs' replies begin with
 		Subjects []string // subjects of automatic replies
+		Nouns    []string // words that make the subject a reply's if a colon follows and the header says the same
 		Words    []string // sentences of automatic replies
 	}
 	Receipts struct {
