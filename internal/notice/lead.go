@@ -55,21 +55,33 @@ func findLeads(d *document) []lead {
 	return all
 }
 
-// malformedLead returns what a label and a colon announce as a recipient's address,
-// where it is none and the server refuses it for that:
+// malformedLead returns what stands where a recipient's address does and is none,
+// but for one slip that the server refuses it for:
 //
 //	Failed Recipient: jiro@@example.org
+//	<jiro@example..org>: bad address syntax
 func malformedLead(line string, at int) (lead, bool) {
-	label, named, ok := strings.Cut(line, ": ")
-	named = strings.Trim(named, " \t<>\"'")
-	if !ok || len(named) > maxAddress || strings.ContainsAny(named, " \t:/") || strings.IndexByte(named, '@') < 1 || strings.HasSuffix(named, "@") {
+	if !strings.Contains(line, "@@") && !strings.Contains(line, "..") && strings.IndexByte(line, ',') < 0 {
 		return lead{}, false
 	}
-	if _, valid := nextAddress(line, 0); valid || !slices.Contains(phrases().Labels, bareWords(label)) {
+	start := len(line) - len(strings.TrimLeft(line, " \t<"))
+	if label, _, ok := strings.Cut(line, ": "); ok && slices.Contains(phrases().Labels, bareWords(label)) {
+		start = len(label) + len(": ")
+	}
+	named := line[start:]
+	if end := strings.IndexAny(named, " \t>:;"); end >= 0 {
+		named = named[:end]
+	}
+	mended := slips.Replace(named)
+	if s, ok := nextAddress(mended, 0); !ok || s.address != mended || mended == named {
 		return lead{}, false
 	}
-	return lead{line: at, address: named, end: strings.Index(line, named) + len(named), rank: leading}, true
+	end := start + len(named)
+	return lead{line: at, address: named, end: end, rest: behind(line[end:], named), rank: leading}, true
 }
+
+// slips are what is often mistyped in an address.
+var slips = strings.NewReplacer("@@", "@", "..", ".", ",", ".")
 
 // maxBefore is how much of what is before an address is looked at.
 const maxBefore = 200

@@ -16,11 +16,15 @@ import (
 //	      Jiro Sato on 3/2/2026 9:30 AM
 //	            You do not have permission to send to this recipient.
 //	            <mail.example.com #5.7.1 smtp;550 5.7.1 <jiro@example.org>... Refused>
+//
+// In other languages the verdicts show which line is the heading.
 func readUnreached(d *document, n *fact.Notice) []fact.Recipient {
-	if !d.said.says(saysUnreached) {
+	heading := ""
+	if d.said.says(saysUnreached) {
+		heading = containsAny(d.folded, phrases().Unreached)
+	} else if heading = fold(verdictHeading(d.lines)); heading == "" {
 		return nil
 	}
-	heading := containsAny(d.folded, phrases().Unreached)
 	var all []fact.Recipient
 	var entry []string
 	listed := false
@@ -42,7 +46,27 @@ func readUnreached(d *document, n *fact.Notice) []fact.Recipient {
 			entry = nil
 		}
 	}
+	if n.Format == "" && len(all) > 0 {
+		n.Format = "exchange"
+	}
 	return all
+}
+
+// verdictHeading returns the line ending in a colon that is nearest above the first
+// verdict with an enhanced status code (RFC 3463), or "".
+func verdictHeading(lines []string) string {
+	heading := ""
+	for _, line := range lines {
+		line = strings.TrimSpace(line)
+		if strings.HasSuffix(line, ":") || strings.HasSuffix(line, "：") {
+			heading = line
+		}
+		server, verdict, ok := strings.Cut(strings.TrimPrefix(line, "<"), " #")
+		if ok && line[0] == '<' && reply.IsHostname(server) && len(verdict) >= len("5.1.1") && reply.Status(verdict) != "" {
+			return heading
+		}
+	}
+	return ""
 }
 
 // maxVerdict is how many lines a server's verdict may run over.
