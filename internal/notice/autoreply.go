@@ -10,7 +10,7 @@ import (
 	"github.com/ndrparse/ndrparse/internal/message"
 )
 
-var signsOfReplies = sync.OnceValue(func() []sign { return newSigns("", ordinary().Replies) })
+var signsOfReplies = sync.OnceValue(func() []sign { return newSigns("", slices.Concat(ordinary().Replies, ordinary().Tickets)) })
 
 // isAutoReply reports whether a message is an automatic answer and not a notice.
 // RFC 3834 gives answers a field of their own; many programs have others, or only
@@ -92,10 +92,21 @@ func opensQuotation(line string) bool {
 // replies do: "Automatic reply: Quote", "[Ticket 42] Automatic reply: Quote",
 // "Re: Quote (Auto response: away)".
 func hasReplyPrefix(d *document) bool {
-	title, prefixes := d.title, phrases().Replies.Prefixes
+	title, prefixes := untagged(d.title), phrases().Replies.Prefixes
 	colon := strings.IndexByte(title, ':')
 	return startsWithAny(title, prefixes) || colon > 0 && containsAny(title[:colon+1], prefixes) != "" ||
 		startsWithAny(inBrackets(d), prefixes)
+}
+
+// untagged returns a subject without the tag in corner brackets that it begins with:
+// "【自動送信】不在のお知らせ".
+func untagged(title string) string {
+	if strings.HasPrefix(title, "【") {
+		if _, rest, ok := strings.Cut(title, "】"); ok && strings.TrimSpace(rest) != "" {
+			return strings.TrimSpace(rest)
+		}
+	}
+	return title
 }
 
 // hasReplyField reports whether the name of a field says that a program answers:

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"slices"
 	"strings"
 	"sync"
 )
@@ -10,6 +11,7 @@ type ordinaryTable struct {
 	Marks      []mark // of mail that people and programs send
 	Postmaster []mark // of what mail systems send about something else
 	Replies    []mark // of automatic replies
+	Tickets    []mark // of replies that acknowledge a request
 }
 
 var ordinary = sync.OnceValue(func() ordinaryTable { return table[ordinaryTable]("ordinary.toml") })
@@ -28,7 +30,7 @@ func isOtherMail(d *document) bool {
 }
 
 var (
-	signsOfOthers     = sync.OnceValue(func() []sign { return newSigns("", ordinary().Marks) })
+	signsOfOthers     = sync.OnceValue(func() []sign { return newSigns("", slices.Concat(ordinary().Marks, ordinary().Tickets)) })
 	signsOfPostmaster = sync.OnceValue(func() []sign { return newSigns("", ordinary().Postmaster) })
 )
 

@@ -67,7 +67,7 @@ var vocabularyOf = sync.OnceValue(func() *vocabulary {
 	add(saysUnreached, t.Unreached...)
 	add(saysAttached, t.AttachedNotices...)
 	add(saysReasonAbove, t.ReasonsAbove...)
-	marks := slices.Concat(ordinary().Marks, ordinary().Postmaster, ordinary().Replies)
+	marks := slices.Concat(ordinary().Marks, ordinary().Postmaster, ordinary().Replies, ordinary().Tickets)
 	for _, f := range families() {
 		marks = append(marks, f.Marks...)
 	}
