@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/ndrparse/ndrparse/internal/ascii"
 	"github.com/ndrparse/ndrparse/internal/fact"
 )
 
@@ -40,10 +41,39 @@ func readGeneral(d *document) []fact.Recipient {
 	if !anyReply(all) {
 		adoptBelow(units(d.lines[leads[len(leads)-1].line+1:]), all)
 	}
+	all = joinExpanded(all)
 	if len(all) == 1 {
 		completeSole(&all[0], d)
 	}
 	return all
+}
+
+// joinExpanded gives a recipient that is listed without a reply of its own the one to
+// the next, if that is what a directory made of it: the same name at a host of its domain.
+//
+//	-------- Message not delivered to the following:
+//	  jiro@example.org
+//	-------- Error Detail:
+//	  jiro@mail.example.org: 552 Message too large
+func joinExpanded(all []fact.Recipient) []fact.Recipient {
+	joined := all[:0]
+	for _, r := range all {
+		if n := len(joined); n > 0 && r.Reply.Code != 0 && (joined[n-1].Reply.Code == 0 || joined[n-1].Reply == r.Reply) && isAtHostOf(r.Address, joined[n-1].Address) {
+			listed := &joined[n-1]
+			listed.Reply, listed.Remote, listed.Diagnostic, listed.Words = r.Reply, r.Remote, r.Diagnostic, r.Words
+			continue
+		}
+		joined = append(joined, r)
+	}
+	return joined
+}
+
+// isAtHostOf reports whether an address has the local part of another, at a host of
+// its domain.
+func isAtHostOf(address, other string) bool {
+	local, host, _ := strings.Cut(address, "@")
+	name, domain, _ := strings.Cut(other, "@")
+	return strings.EqualFold(local, name) && ascii.HasSuffixFold(host, "."+domain)
 }
 
 // adoptAbove sets what is said above the recipients for those about whom nothing
