@@ -2,6 +2,7 @@ package notice
 
 import (
 	"net/mail"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -91,15 +92,19 @@ func localStart(text string, from, at int) int {
 	for start < at && strings.IndexByte(".'-*{", text[start]) >= 0 {
 		start++
 	}
-	if start > 0 && text[start-1] == ':' && ascii.HasPrefixFold(text[start:at], x400Type) {
-		start += len(x400Type)
-	}
-	return start
+	return start + keySize(text[start:at])
 }
 
-// x400Type names an SMTP address among the attributes of an X.400 one, as
-// Exchange 4 and 5 write it: "c=US;a= ;p=Example;dda:SMTP=jiro@example.org;".
-const x400Type = "SMTP="
+// keySize returns the length of the name, with its equals sign, that is before a
+// local part: "to=jiro" in a log, or "SMTP=jiro" among the attributes of an X.400
+// address, as Exchange 4 and 5 write them.
+func keySize(local string) int {
+	name, _, ok := strings.Cut(local, "=")
+	if !ok || name == "" || len(name)+1 == len(local) || !slices.Contains(phrases().AddressKeys, ascii.Lower(name)) {
+		return 0
+	}
+	return len(name) + 1
+}
 
 // ideographs is where the scripts begin that are written without blanks: in
 // them, words run into an ASCII address that is no part of it.

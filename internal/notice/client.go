@@ -10,6 +10,7 @@ import (
 	"github.com/ndrparse/ndrparse/internal/fact"
 	"github.com/ndrparse/ndrparse/internal/phrase"
 	"github.com/ndrparse/ndrparse/internal/reply"
+	"github.com/ndrparse/ndrparse/internal/smtpcode"
 )
 
 // A mailClient is one program's way of reporting that mail was not sent: an
@@ -24,6 +25,7 @@ type mailClient struct {
 	Sender    []string
 	Server    []string
 	Response  []string
+	Code      []string
 	Each      []string
 	Tails     []string
 	Because   string
@@ -114,7 +116,7 @@ func (c *mailClient) recipients(text, low, sender string) []fact.Recipient {
 	for _, said := range c.responses(text, low) {
 		r := fact.Recipient{Diagnostic: said, Reply: serverReply(said)}
 		if r.Reply.Code == 0 {
-			r.Reply.Code = codeBehind(text)
+			r.Reply.Code = c.code(text, low)
 		}
 		if sender == "" {
 			r.Address = recipientIn(said)
@@ -132,6 +134,9 @@ func (c *mailClient) recipients(text, low, sender string) []fact.Recipient {
 		named = addresses(after(text, low, c.Recipient, maxHeading))
 		named = named[:min(1, len(named))]
 	}
+	if len(named) == 0 && all[0].Address == "" {
+		all[0].Address = labelledIn(text)
+	}
 	for i, address := range named[:min(len(named), dsn.MaxRecipients)] {
 		if i > 0 {
 			all = append(all, all[0])
@@ -139,6 +144,24 @@ func (c *mailClient) recipients(text, low, sender string) []fact.Recipient {
 		all[i].Address = address
 	}
 	return all
+}
+
+// labelledIn returns the address that text names as the recipient's, if there is
+// only one such.
+func labelledIn(text string) string {
+	address := ""
+	for _, l := range leadsOf(text, 0, "", "") {
+		before := fold(text[max(0, l.end-len(l.address)-maxHeading) : l.end-len(l.address)])
+		label, colon := strings.CutSuffix(strings.TrimRight(before, " <\"'"), ":")
+		if l.rank < labelled && !(colon && endsWithWord(label, phrases().Quoted["to"])) {
+			continue
+		}
+		if address != "" && !strings.EqualFold(address, l.address) {
+			return ""
+		}
+		address = l.address
+	}
+	return address
 }
 
 // innermost returns what a chain of exceptions ends with, the first of them that
@@ -164,6 +187,15 @@ func serverReply(said string) fact.Reply {
 		r.Text = said
 	}
 	return r
+}
+
+// code returns the reply code that the client states apart from the server's
+// words: "StatusCode = 550 MailboxUnavailable".
+func (c *mailClient) code(text, low string) int {
+	if stated := after(text, low, c.Code, len("550 ")); startsReply(stated) {
+		return smtpcode.LeadingReply(stated)
+	}
+	return codeBehind(text)
 }
 
 // codeBehind returns the reply code that Thunderbird puts after all that it

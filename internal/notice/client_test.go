@@ -14,7 +14,7 @@ func TestClientTables(t *testing.T) {
 	for _, c := range clientWords().Client {
 		require.True(t, shown[cmp.Or(c.Format, c.Name)], "%s: no example asserts this format", c.Name)
 		require.NotEmpty(t, append(c.Marks, c.Names...), c.Name)
-		for _, list := range [][]string{c.Marks, c.Names, c.Recipient, c.List, c.Sender, c.Server, c.Response, c.Each, c.Tails} {
+		for _, list := range [][]string{c.Marks, c.Names, c.Recipient, c.List, c.Sender, c.Server, c.Response, c.Code, c.Each, c.Tails} {
 			for _, words := range list {
 				require.NotRegexp(t, "[A-Z]|  ", words, "%s: words are in lower case, with single blanks", c.Name)
 			}

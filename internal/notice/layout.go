@@ -7,7 +7,8 @@ import (
 
 // unquote removes the quoting of a notice that someone forwards: the mark
 // before every line, where many lines have it. A bar is one where hardly any
-// line lacks it; else it draws a table, or names a command.
+// line lacks it; else it draws a table, or names a command. Where people quote with
+// two bars, one is left, which is removed like the first.
 func unquote(lines []string) []string {
 	quoted, barred, filled := 0, 0, 0
 	for _, l := range lines {
@@ -18,13 +19,17 @@ func unquote(lines []string) []string {
 		switch {
 		case l[0] == '>':
 			quoted++
-		case l[0] == '|' && !strings.HasSuffix(l[1:], "|"):
+		case l[0] == '|' && (!strings.HasSuffix(l[1:], "|") || l == "||"):
 			barred++
 		}
 	}
 	switch {
 	case barred > 1 && barred*5 >= filled*4:
-		return withoutColumn(lines, "|")
+		lines = withoutColumn(lines, "|")
+		if slices.ContainsFunc(lines, func(l string) bool { return strings.HasPrefix(l, "| ") }) {
+			return withoutColumn(lines, "|")
+		}
+		return lines
 	case quoted*3 >= filled:
 		return withoutMark(lines, ">", true)
 	}

@@ -60,6 +60,7 @@ type phraseTable struct {
 	Challenges      []string            // what a challenge asks of the sender
 	LocalNames      []string            // headings of lists of local names
 	AddressTypes    []string            // types of address that are before one
+	AddressKeys     []string            // names that logs put before an address, with an equals sign and no blank
 	ReasonsAbove    []string            // reasons that are above their recipients
 	MailerErrors    []string            // what sendmail makes of a delivery program's exit status
 	Reasons         []string            // names of a field that gives the reason

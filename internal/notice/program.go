@@ -24,7 +24,7 @@ var programReaders = slices.Concat(
 // logReaders read the logs of mail servers, each of whose lines stands for
 // itself.
 var logReaders = []programReader{
-	readPostfixLog, readEximLog, readSendmailLog, readOpenSMTPDLog, readQmailLog, readAmavisLog, readCourierLog,
+	readPostfixLog, readEximLog, readSendmailLog, readOpenSMTPDLog, readQmailLog, readAmavisLog, readCourierLog, readDMALog, readStalwartLog,
 }
 
 // readProgram returns the facts of a program's own words, if text is such.
