@@ -36,22 +36,22 @@ func isAutoReply(d *document, n *fact.Notice) bool {
 
 // namesReply reports whether a subject calls a message an automatic reply.
 func namesReply(d *document) bool {
-	title := d.title
-	if startsWithAny(title, phrases().Answers) {
-		title = inBrackets(d)
+	if startsWithAny(d.title, phrases().Answers) {
+		return containsAny(inBrackets(d.title), phrases().Replies.Subjects) != "" && !quotes(d)
 	}
-	return containsAny(title, phrases().Replies.Subjects) != ""
+	return containsAny(d.title, phrases().Replies.Subjects) != ""
 }
 
 // inBrackets returns what is in brackets at the end of a subject: "Re: Quote
-// (autoreply)". If anything is quoted, it may be a person's answer to such a reply.
-func inBrackets(d *document) string {
-	at := strings.LastIndexAny(d.title, "([")
-	if at < 0 || slices.ContainsFunc(d.all, opensQuotation) {
-		return ""
+// (autoreply)". Where anything is quoted, a person may have answered such a reply.
+func inBrackets(title string) string {
+	if at := strings.LastIndexAny(title, "(["); at >= 0 {
+		return title[at+1:]
 	}
-	return d.title[at+1:]
+	return ""
 }
+
+func quotes(d *document) bool { return slices.ContainsFunc(d.all, opensQuotation) }
 
 // quotesOnly returns the line above what a message quotes, if its own words above
 // mention no failure, or "".
@@ -95,7 +95,7 @@ func hasReplyPrefix(d *document) bool {
 	title, prefixes := untagged(d.title), phrases().Replies.Prefixes
 	colon := strings.IndexByte(title, ':')
 	return startsWithAny(title, prefixes) || colon > 0 && containsAny(title[:colon+1], prefixes) != "" ||
-		startsWithAny(inBrackets(d), prefixes)
+		startsWithAny(inBrackets(title), prefixes) && !quotes(d)
 }
 
 // untagged returns a subject without the tag in corner brackets that it begins with:
