@@ -73,7 +73,10 @@ func malformedLead(line string, at int) (lead, bool) {
 		named = named[:end]
 	}
 	mended := slips.Replace(named)
-	if s, ok := nextAddress(mended, 0); !ok || s.address != mended || mended == named {
+	if _, valid := nextAddress(named, 0); valid || mended == named {
+		return lead{}, false
+	}
+	if s, ok := nextAddress(mended, 0); !ok || s.address != mended {
 		return lead{}, false
 	}
 	end := start + len(named)
