@@ -20,7 +20,7 @@ import (
 //	  User Jiro Sato/Tokyo/Example@Example not listed in Domino Directory
 func readDomino(d *document, n *fact.Notice) []fact.Recipient {
 	headings := phrases().Domino
-	if containsAny(d.folded, headings.Recipients) == "" || containsAny(d.folded, headings.Reason) == "" {
+	if !d.said.says(saysDominoRecipients) || !d.said.says(saysDominoReason) {
 		return nil
 	}
 	var names, why []string

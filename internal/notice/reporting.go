@@ -13,6 +13,9 @@ import (
 //	Generating server: mail.example.com
 //	This is the mail system at host mail.example.com.
 func reportingHost(d *document) string {
+	if !d.said.says(saysReporting) {
+		return ""
+	}
 	table := phrases().Reporting
 	for i, line := range d.lines {
 		label, value, found := strings.Cut(strings.Replace(line, "：", ":", 1), ":")

@@ -11,8 +11,11 @@ import (
 // notification contents", and of event publishing.
 func readSES(d *document, n *fact.Notice) bool {
 	text := d.view.Text
+	if !strings.Contains(text, "notificationType") && !strings.Contains(text, "eventType") {
+		return false
+	}
 	start := jsonStart(text)
-	if start < 0 || !strings.Contains(text[start:], "notificationType") && !strings.Contains(text[start:], "eventType") {
+	if start < 0 {
 		return false
 	}
 	values, _ := jsonValues(text[start:])

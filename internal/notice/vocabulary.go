@@ -25,6 +25,9 @@ const (
 	saysUnreached
 	saysAttached // a notice, which says the rest
 	saysReasonAbove
+	saysDominoRecipients
+	saysDominoReason
+	saysReporting // which host wrote it
 )
 
 // A vocabulary is every phrase that is looked for in the words of a notice:
@@ -67,6 +70,10 @@ var vocabularyOf = sync.OnceValue(func() *vocabulary {
 	add(saysUnreached, t.Unreached...)
 	add(saysAttached, t.AttachedNotices...)
 	add(saysReasonAbove, t.ReasonsAbove...)
+	add(saysDominoRecipients, t.Domino.Recipients...)
+	add(saysDominoReason, t.Domino.Reason...)
+	add(saysReporting, t.Reporting.Labels...)
+	add(saysReporting, t.Reporting.Sentences...)
 	marks := slices.Concat(ordinary().Marks, ordinary().Postmaster, ordinary().Replies, ordinary().Tickets)
 	for _, f := range families() {
 		marks = append(marks, f.Marks...)
