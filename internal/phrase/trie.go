@@ -145,10 +145,17 @@ func (t *Trie) sweep(text []byte, hits []Hit, first bool) []Hit {
 }
 
 // within reports whether a phrase occurs in text, at the start of a word or
-// within one.
+// within one. It goes backwards, so that each byte is read once for the three of
+// which it is the first.
 func (t *Trie) within(text []byte) bool {
 	var first [1]Hit
-	for i, b := range text {
+	var word uint64
+	for i := len(text) - 1; i >= 0; i-- {
+		b := text[i]
+		word = word<<8 | uint64(b)
+		if n := three(word); t.Filter.Three[n/32]>>(n%32)&1 == 0 {
+			continue
+		}
 		if node := t.Root[b]; node != 0 && t.Filter.admits(text, i) && len(t.follow(node, text, i, first[:0])) > 0 {
 			return true
 		}

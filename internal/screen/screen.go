@@ -101,8 +101,11 @@ func MessageAt(b []byte, delimiters []int) bool {
 // lineEnd returns the byte that ends the lines of b: LF, unless its first line
 // ends in a bare CR.
 func lineEnd(b []byte) byte {
-	n := bytes.IndexAny(b[:min(len(b), maxPartHeader)], "\r\n")
-	if n >= 0 && b[n] == '\r' && (n+1 == len(b) || b[n+1] != '\n') {
+	b = b[:min(len(b), maxPartHeader)]
+	if lf := bytes.IndexByte(b, '\n'); lf >= 0 {
+		b = bytes.TrimSuffix(b[:lf], []byte("\r"))
+	}
+	if bytes.IndexByte(b, '\r') >= 0 {
 		return '\r'
 	}
 	return '\n'
