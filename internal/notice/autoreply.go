@@ -34,7 +34,9 @@ func isAutoReply(d *document, n *fact.Notice) bool {
 		marked && containsAny(d.from, phrases().Senders) == "" && quotesOnly(d) != ""
 }
 
-// namesReply reports whether a subject calls a message an automatic reply.
+// namesReply reports whether a subject calls a message an automatic reply: in an
+// answer's subject, only in the brackets at its end, and only where nothing is
+// quoted, since people answer such replies.
 func namesReply(d *document) bool {
 	if startsWithAny(d.title, phrases().Answers) {
 		return containsAny(inBrackets(d.title), phrases().Replies.Subjects) != "" && !quotes(d)
@@ -43,7 +45,7 @@ func namesReply(d *document) bool {
 }
 
 // inBrackets returns what is in brackets at the end of a subject: "Re: Quote
-// (autoreply)". Where anything is quoted, a person may have answered such a reply.
+// (autoreply)".
 func inBrackets(title string) string {
 	if at := strings.LastIndexAny(title, "(["); at >= 0 {
 		return title[at+1:]
@@ -51,6 +53,7 @@ func inBrackets(title string) string {
 	return ""
 }
 
+// quotes reports whether a message quotes another.
 func quotes(d *document) bool { return slices.ContainsFunc(d.all, opensQuotation) }
 
 // quotesOnly returns the line above what a message quotes, if its own words above
