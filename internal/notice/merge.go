@@ -74,9 +74,11 @@ func (x recipientIndex) find(names ...string) *fact.Recipient {
 }
 
 // adopt adds what the words say. An address without a local part is no
-// address: the one in the words takes its place.
+// address, and one after which its group breaks off may not be all of it: the one in
+// the words takes its place.
 func adopt(r *fact.Recipient, t fact.Recipient) {
-	if strings.LastIndexByte(r.Address, '@') <= 0 && !strings.HasPrefix(r.Address, "/") {
+	breaksOff := r.Action == "" && r.Status == "" && strings.HasPrefix(t.Address, r.Address)
+	if breaksOff || strings.LastIndexByte(r.Address, '@') <= 0 && !strings.HasPrefix(r.Address, "/") {
 		r.Original, r.Address = "", t.Address
 	}
 	if r.Reply.Code != 0 && t.Reply.Code != r.Reply.Code {
