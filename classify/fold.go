@@ -18,7 +18,7 @@ const maxText = 16 << 10
 const separator = 0
 
 // A folded text is what phrases are looked for in: lower case, accents off
-// Latin letters, white space collapsed, the markers of reply continuation
+// Latin and Greek letters, white space collapsed, the markers of reply continuation
 // lines left out. Every byte remembers where in the original it came from.
 type folded struct {
 	text []byte
@@ -76,7 +76,7 @@ func (f *folded) addRune(r rune, at int) {
 		f.put(asciiFold[byte(r)], at)
 		return
 	}
-	if base, ok := latinFold[r]; ok {
+	if base, ok := letterFold[r]; ok {
 		for i := 0; i < len(base); i++ {
 			f.put(base[i], at)
 		}
@@ -155,9 +155,10 @@ var asciiFold = func() (t [utf8.RuneSelf]byte) {
 	return t
 }()
 
-// latinFold takes the accents off Latin letters, as many servers do in their
-// own replies, and straightens typographic quotes and dashes.
-var latinFold = func() map[rune]string {
+// letterFold takes the accents off Latin and Greek letters, as many servers do
+// in their own replies, and straightens typographic quotes and dashes. Greek
+// capitals bear no accent, and their sigma is the same at the end of a word.
+var letterFold = func() map[rune]string {
 	m := map[rune]string{
 		'‘': "'", '’': "'", '‚': "'", '“': `"`, '”': `"`, '„': `"`, '´': "'",
 		'‐': "-", '‑': "-", '–': "-", '—': "-", '…': "...", 'Ё': "е", 'ё': "е",
@@ -168,6 +169,7 @@ var latinFold = func() map[rune]string {
 		"n": "ñńņňÑŃŅŇ", "o": "òóôõöøōŏőÒÓÔÕÖØŌŎŐ", "r": "ŕŗřŔŖŘ", "s": "śŝşšșŚŜŞŠȘ", "t": "ţťŧțŢŤŦȚ",
 		"u": "ùúûüũūŭůűųÙÚÛÜŨŪŬŮŰŲ", "w": "ŵŴ", "y": "ýÿŷÝŶŸ", "z": "źżžŹŻŽ",
 		"ae": "æÆ", "oe": "œŒ", "ss": "ß",
+		"α": "άΆ", "ε": "έΈ", "η": "ήΉ", "ι": "ίϊΐΊΪ", "ο": "όΌ", "σ": "ς", "υ": "ύϋΰΎΫ", "ω": "ώΏ",
 	} {
 		for _, r := range letters {
 			m[r] = base
