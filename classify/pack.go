@@ -7,7 +7,6 @@ import (
 	"math"
 	"slices"
 
-	"github.com/ndrparse/ndrparse/internal/phrase"
 	"github.com/ndrparse/ndrparse/internal/smtpcode"
 )
 
@@ -158,27 +157,7 @@ func (p *packer) classifier(c *Classifier) {
 		p.bools(&f.plain)
 		p.numbers(&f.rules)
 	})
-	for i := range c.trie.Root {
-		packInt(p, &c.trie.Root[i])
-	}
-	for i := range c.trie.Filter.Six {
-		packInt(p, &c.trie.Filter.Six[i])
-	}
-	for i := range c.trie.Filter.Short {
-		packInt(p, &c.trie.Filter.Short[i])
-	}
-	for i := range c.trie.Filter.Three {
-		packInt(p, &c.trie.Filter.Three[i])
-	}
-	packString(p, &c.trie.Text)
-	packSlice(p, &c.trie.Nodes, func(n *phrase.Node) {
-		packInt(p, &n.From)
-		packInt(p, &n.Label)
-		packInt(p, &n.Heads)
-		packInt(p, &n.Child)
-		packInt(p, &n.Whole)
-		packInt(p, &n.Start)
-	})
+	p.trie(&c.trie)
 	p.names(&c.hosts)
 	p.names(&c.domains)
 }
