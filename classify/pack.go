@@ -49,6 +49,19 @@ func (p *packer) number(v *int) {
 	*v = int(int64(x>>1) ^ -int64(x&1))
 }
 
+// octet packs a number below 256, in one byte whatever it is.
+func (p *packer) octet(v *uint8) {
+	switch {
+	case !p.reading:
+		p.out = append(p.out, *v)
+	case p.pos < len(p.in):
+		*v = p.in[p.pos]
+		p.pos++
+	default:
+		p.fail()
+	}
+}
+
 // fail gives up: whatever is read from here on is zero.
 func (p *packer) fail() { p.err, p.pos = errPacked, len(p.in) }
 
@@ -72,16 +85,21 @@ func packString[T ~string](p *packer, s *T) {
 	}
 }
 
+// bools packs flags, eight to a byte.
 func (p *packer) bools(flags ...*bool) {
-	bits := 0
-	for i, f := range flags {
-		if *f {
-			bits |= 1 << i
+	for len(flags) > 0 {
+		some := flags[:min(8, len(flags))]
+		flags = flags[len(some):]
+		var bits uint8
+		for i, f := range some {
+			if *f {
+				bits |= 1 << i
+			}
 		}
-	}
-	p.number(&bits)
-	for i, f := range flags {
-		*f = bits>>i&1 != 0
+		p.octet(&bits)
+		for i, f := range some {
+			*f = bits>>i&1 != 0
+		}
 	}
 }
 

@@ -59,15 +59,18 @@ func (w *triePacker) node(at int32, depth int) {
 		return
 	}
 	n := &w.trie.Nodes[at]
-	packInt(w.packer, &n.Label)
-	packInt(w.packer, &n.Heads)
-	ends := n.Whole >= 0 || n.Start >= 0
-	if w.bools(&ends); ends {
-		packInt(w.packer, &n.Whole)
-		packInt(w.packer, &n.Start)
-	} else {
-		n.Whole, n.Start = -1, -1
+	w.octet(&n.Label)
+	w.octet(&n.Heads)
+	var ends uint8 // a bit each for Whole and Start: most nodes have neither
+	if n.Whole >= 0 {
+		ends |= 1
 	}
+	if n.Start >= 0 {
+		ends |= 2
+	}
+	w.octet(&ends)
+	w.end(&n.Whole, ends&1 != 0)
+	w.end(&n.Start, ends&2 != 0)
 	n.From = w.spelled
 	w.spelled += int32(n.Label) + int32(n.Heads)
 	if n.Child = w.take(int(n.Heads)); n.Heads == 0 {
@@ -75,5 +78,14 @@ func (w *triePacker) node(at int32, depth int) {
 	}
 	for i := range int32(n.Heads) {
 		w.node(n.Child+i, depth+1)
+	}
+}
+
+// end packs the phrase that ends at a node, if one does.
+func (w *triePacker) end(phrase *int32, ends bool) {
+	if ends {
+		packInt(w.packer, phrase)
+	} else {
+		*phrase = -1
 	}
 }
