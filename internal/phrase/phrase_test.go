@@ -23,6 +23,11 @@ func TestList(t *testing.T) {
 	} {
 		require.Equal(t, want, l.Find(text), text)
 	}
+	for text, found := range map[string]bool{
+		"сервер забанен": false, "бан на сервере": true, "20бан": true, "ваш-бан": true, "αμπάν": false, "пользователь заблокирован": false, "受信бан": true,
+	} {
+		require.Equal(t, found, len(phrase.NewList([]string{"бан", "μπάν", "блок"}).Find(text)) > 0, text)
+	}
 	require.Equal(t, "unknown", l.In([]byte("an unknown user")))
 	require.Empty(t, l.In([]byte("nothing")))
 }

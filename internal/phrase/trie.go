@@ -127,11 +127,14 @@ func (t *Trie) Sweep(text []byte, hits []Hit) []Hit { return t.sweep(text, hits,
 
 // sweep is Sweep; with first, it ends at the first place where a phrase is.
 func (t *Trie) sweep(text []byte, hits []Hit, first bool) []Hit {
-	inWord := false
+	before := isOther
 	for i, b := range text {
-		word := IsWord(b)
-		begins := !(word && inWord)
-		inWord = word
+		kind := kindOf[b]
+		if kind == isInside {
+			continue
+		}
+		begins := kind == isOther || kind != before
+		before = kind
 		if !begins {
 			continue
 		}
@@ -202,11 +205,26 @@ func (t *Trie) follow(node int32, text []byte, at int, hits []Hit) []Hit {
 
 // IsWord reports whether b belongs to a word of ASCII letters and digits in
 // lower case, which a phrase must not cut.
-func IsWord(b byte) bool { return isWord[b] }
+func IsWord(b byte) bool { return kindOf[b] == isWord }
 
-var isWord = func() (is [256]bool) {
-	for b := range is {
-		is[b] = b >= 'a' && b <= 'z' || b >= '0' && b <= '9'
+// What a byte of a folded text is to the words in it.
+const (
+	isOther  uint8 = iota
+	isWord         // an ASCII letter or digit
+	isLetter       // begins another letter of a script whose words stand apart: Latin, Greek, Cyrillic
+	isInside       // goes on with a character (RFC 3629)
+)
+
+var kindOf = func() (kind [256]uint8) {
+	for b := range kind {
+		switch {
+		case b >= 'a' && b <= 'z' || b >= '0' && b <= '9':
+			kind[b] = isWord
+		case b >= 0x80 && b <= 0xbf:
+			kind[b] = isInside
+		case b >= 0xc3 && b <= 0xd4: // U+00C0 to U+052F
+			kind[b] = isLetter
+		}
 	}
-	return is
+	return kind
 }()
