@@ -161,6 +161,8 @@ func TestFold(t *testing.T) {
 		{"Boîte pleine – désolé", "boite pleine - desole"},
 		{"ＦＵＬＬ　です", "full です"},
 		{"so\u00adft", "soft"},
+		{"Hộp thư đầy, ho\u0323\u0302p thu\u031b", "hop thu day, hop thu"},
+		{"الرسالة مُرفوضة", "الرساله مرفوضه"},
 		{"550-5.7.1 one\n550-5.7.1 two\n550 5.7.1 three", "one two three"},
 		{"550 5.7.1 one 550 two", "550 5.7.1 one 550 two"},
 		{"\xff\xfe", "??"},

@@ -18,7 +18,7 @@ const maxText = 16 << 10
 const separator = 0
 
 // A folded text is what phrases are looked for in: lower case, accents off
-// Latin and Greek letters, white space collapsed, the markers of reply continuation
+// letters, white space collapsed, the markers of reply continuation
 // lines left out. Every byte remembers where in the original it came from.
 type folded struct {
 	text []byte
@@ -89,7 +89,7 @@ func (f *folded) addRune(r rune, at int) {
 	case unicode.IsSpace(r):
 		f.space(at)
 		return
-	case unicode.Is(unicode.Cf, r): // soft hyphens, zero-width and direction marks
+	case unicode.Is(unicode.Cf, r), isMark(r): // soft hyphens, zero-width and direction marks
 		return
 	case r == utf8.RuneError:
 		f.put('?', at)
@@ -99,6 +99,12 @@ func (f *folded) addRune(r rune, at int) {
 	for _, b := range buf[:utf8.EncodeRune(buf[:], unicode.ToLower(r))] {
 		f.put(b, at)
 	}
+}
+
+// isMark reports whether r is a mark on the letter before it that is left out as
+// accents are: of Latin, Greek and Cyrillic, and of Hebrew and Arabic vowels.
+func isMark(r rune) bool {
+	return r >= 0x300 && r <= 0x36f || r >= 0x591 && r <= 0x5c7 || r >= 0x64b && r <= 0x65f || r == 0x670 || r == 0x640
 }
 
 // foldPhrase folds one phrase of a rule in the same way as the text.
@@ -157,18 +163,20 @@ var asciiFold = func() (t [utf8.RuneSelf]byte) {
 
 // letterFold takes the accents off Latin and Greek letters, as many servers do
 // in their own replies, and straightens typographic quotes and dashes. Greek
-// capitals bear no accent, and their sigma is the same at the end of a word.
+// capitals bear no accent, and their sigma is the same at the end of a word. Arabic
+// and Persian letters that people write one for the other are one.
 var letterFold = func() map[rune]string {
 	m := map[rune]string{
 		'‘': "'", '’': "'", '‚': "'", '“': `"`, '”': `"`, '„': `"`, '´': "'",
 		'‐': "-", '‑': "-", '–': "-", '—': "-", '…': "...", 'Ё': "е", 'ё': "е",
 	}
 	for base, letters := range map[string]string{
-		"a": "àáâãäåāăąÀÁÂÃÄÅĀĂĄ", "c": "çćĉċčÇĆĈĊČ", "d": "ďđĎĐ", "e": "èéêëēĕėęěÈÉÊËĒĔĖĘĚ",
-		"g": "ĝğġģĜĞĠĢ", "h": "ĥħĤĦ", "i": "ìíîïĩīĭįıÌÍÎÏĨĪĬĮİ", "j": "ĵĴ", "k": "ķĶ", "l": "ĺļľŀłĹĻĽĿŁ",
-		"n": "ñńņňÑŃŅŇ", "o": "òóôõöøōŏőÒÓÔÕÖØŌŎŐ", "r": "ŕŗřŔŖŘ", "s": "śŝşšșŚŜŞŠȘ", "t": "ţťŧțŢŤŦȚ",
-		"u": "ùúûüũūŭůűųÙÚÛÜŨŪŬŮŰŲ", "w": "ŵŴ", "y": "ýÿŷÝŶŸ", "z": "źżžŹŻŽ",
+		"a": "àáâãäåāăąÀÁÂÃÄÅĀĂĄẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặ", "c": "çćĉċčÇĆĈĊČ", "d": "ďđĎĐ", "e": "èéêëēĕėęěÈÉÊËĒĔĖĘĚẸẹẺẻẼẽẾếỀềỂểỄễỆệ",
+		"g": "ĝğġģĜĞĠĢ", "h": "ĥħĤĦ", "i": "ìíîïĩīĭįıÌÍÎÏĨĪĬĮİỈỉỊị", "j": "ĵĴ", "k": "ķĶ", "l": "ĺļľŀłĹĻĽĿŁ",
+		"n": "ñńņňÑŃŅŇ", "o": "òóôõöøōŏőÒÓÔÕÖØŌŎŐỌọỎỏỐốỒồỔổỖỗỘộỚớỜờỞởỠỡỢợƠơ", "r": "ŕŗřŔŖŘ", "s": "śŝşšșŚŜŞŠȘ", "t": "ţťŧțŢŤŦȚ",
+		"u": "ùúûüũūŭůűųÙÚÛÜŨŪŬŮŰŲỤụỦủỨứỪừỬửỮữỰựƯư", "w": "ŵŴ", "y": "ýÿŷÝŶŸỲỳỴỵỶỷỸỹ", "z": "źżžŹŻŽ",
 		"ae": "æÆ", "oe": "œŒ", "ss": "ß",
+		"ا": "أإٱ", "ي": "یىئ", "ك": "ک", "ه": "ة", "و": "ؤ",
 		"α": "άΆ", "ε": "έΈ", "η": "ήΉ", "ι": "ίϊΐΊΪ", "ο": "όΌ", "σ": "ς", "υ": "ύϋΰΎΫ", "ω": "ώΏ",
 	} {
 		for _, r := range letters {
