@@ -34,18 +34,20 @@ func (p *packer) number(v *int) {
 		return
 	}
 	var x uint64
+	in, pos := p.in, p.pos
 	for shift := 0; ; shift += 7 {
-		if p.pos >= len(p.in) || shift >= 64 {
+		if pos >= len(in) || shift >= 64 {
 			p.fail()
 			return
 		}
-		b := p.in[p.pos]
-		p.pos++
+		b := in[pos]
+		pos++
 		x |= uint64(b&0x7f) << shift
 		if b < 0x80 {
 			break
 		}
 	}
+	p.pos = pos
 	*v = int(int64(x>>1) ^ -int64(x&1))
 }
 
