@@ -162,7 +162,7 @@ func TestCutOffMessages(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(5, 6))
 	for name, b := range samples(t) {
-		for range 6 {
+		for range 3 {
 			cut := random.IntN(len(b))
 			parse(t, name+" cut at "+strconv.Itoa(cut), b[:cut])
 		}
@@ -182,7 +182,7 @@ func TestChangedBytes(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(1, 2))
 	for name, b := range samples(t) {
-		for range 3 {
+		for range 2 {
 			changed := bytes.Clone(b)
 			for range 1 + random.IntN(5) {
 				changed[random.IntN(len(changed))] = byte(random.IntN(256))
@@ -221,9 +221,12 @@ func TestDoubledAndNested(t *testing.T) {
 	for i := range 200 {
 		deep = fmt.Appendf(deep, "From: taro@example.com\nSubject: Fwd\nContent-Type: multipart/mixed; boundary=n%d\n\n--n%d\nContent-Type: message/rfc822\n\n", i, i)
 	}
+	n := 0
 	for name, b := range samples(t) {
 		parse(t, name+" doubled", slices.Concat(b, b))
-		parse(t, name+" nested 200 deep", slices.Concat(deep, b))
+		if n++; n%8 == 0 { // what is beyond MaxDepth is not looked at
+			parse(t, name+" nested 200 deep", slices.Concat(deep, b))
+		}
 	}
 }
 

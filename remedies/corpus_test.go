@@ -54,13 +54,13 @@ func answerAll(t *testing.T, dir string, extensions ...string) {
 	}))
 }
 
-// TestRepliesAreAnswered checks the same for single replies: the examples of the
-// rules of classify.
+// TestRepliesAreAnswered checks the same for single replies: an example of each of
+// the rules of classify.
 func TestRepliesAreAnswered(t *testing.T) {
 	for _, set := range classify.Builtin() {
 		t.Run(set.Name, func(t *testing.T) {
 			for _, rule := range set.Rules {
-				for _, example := range rule.Examples {
+				for _, example := range rule.Examples[:min(1, len(rule.Examples))] {
 					rec := ndr.Explain(cmp.Or(example.Reply, example.Notice))
 					requireNamed(t, rec.Client)
 					requireAnswered(t, nil, &rec)

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"flag"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
@@ -14,8 +15,15 @@ import (
 var update = flag.Bool("update", false, "write the expected outputs anew")
 
 func TestMain(m *testing.M) {
+	os.Setenv(raceOptions, noSleep)
 	testscript.Main(m, map[string]func(){"ndrparse": main})
 }
+
+// A command built with the race detector would sleep for a second at its end.
+const (
+	raceOptions = "GORACE"
+	noSleep     = "atexit_sleep_ms=0"
+)
 
 // TestScript runs the transcripts of testdata/script.
 func TestScript(t *testing.T) {
@@ -42,6 +50,7 @@ func setup(env *testscript.Env) error {
 		env.Setenv(name, "")
 	}
 	env.Setenv("BOUNCES", folder)
+	env.Setenv(raceOptions, noSleep)
 	return nil
 }
 
