@@ -31,19 +31,17 @@ func TestEveryEntryHoldsForItsExample(t *testing.T) {
 	require.NoError(t, toml.Unmarshal(signalsTOML, &table))
 	const rest = "Date: Mon, 2 Mar 2026 10:00:00 +0900\nMIME-Version: 1.0\n\nbody\n"
 	require.False(t, Message([]byte(rest)))
+	isSign := func(example string, only entries) {
+		require.True(t, Message([]byte(example+"\n"+rest)), example)
+		name, value, _ := message.CutField([]byte(example))
+		verdict, _ := compile(&only).judge(name, value)
+		require.Equal(t, Notice, verdict, example)
+	}
 	for _, e := range table.Field {
-		require.True(t, Message([]byte(e.Example+"\n"+rest)), e.Example)
-		only := compile(&entries{Field: []fieldEntry{e}})
-		name, value, _ := message.CutField([]byte(e.Example))
-		verdict, _ := only.judge(name, value)
-		require.Equal(t, Notice, verdict, e.Example)
+		isSign(e.Example, entries{Field: []fieldEntry{e}})
 	}
 	for _, e := range table.Name {
-		require.True(t, Message([]byte(e.Example+"\n"+rest)), e.Example)
-		only := compile(&entries{Name: []nameEntry{e}})
-		name, value, _ := message.CutField([]byte(e.Example))
-		verdict, _ := only.judge(name, value)
-		require.Equal(t, Notice, verdict, e.Example)
+		isSign(e.Example, entries{Name: []nameEntry{e}})
 	}
 	for _, e := range table.Part {
 		require.True(t, Message([]byte("From: taro@example.com\nSubject: x\nContent-Type: multipart/mixed\n\n--b\n"+e.Example+"\n\nx")), e.Example)
