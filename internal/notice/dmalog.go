@@ -30,11 +30,7 @@ func readDMALog(text string) (*fact.Notice, bool) {
 			}
 		}
 		if strings.Contains(said, " failed") {
-			_, reason, found := strings.Cut(said, "remote delivery deferred: ")
-			if !found {
-				reason = strings.TrimPrefix(said, "remote delivery failed: ")
-			}
-			l.Diagnostic = reason
+			l.Diagnostic = strings.TrimPrefix(strings.TrimPrefix(said, "remote delivery deferred: "), "remote delivery failed: ")
 		}
 		attempts[process] = l
 		return logLine{}, false
